@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -33,7 +32,7 @@ from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.plan.datum_field import DatumField
-from missionplanner.ui.widgets.kit import button, dialog_foot, label, row, tool
+from missionplanner.ui.widgets.kit import button, dialog_foot, field_name, label, row, tool
 from missionplanner.ui.widgets.roomy import fit, roomy
 from missionplanner.ui.work.memory import demo_folder
 
@@ -168,12 +167,12 @@ class NewProjectDialog(QDialog):
             (self.tr("Home"), self.home),
             (self.tr("Aircraft"), self.aircraft),
         ):
-            form.addRow(_name(words), field)
+            form.addRow(field_name(words), field)
         for key in aircraft_keys():
             self.aircraft.addItem(aircraft(key).name, key)
         self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
         form.addRow(label(self.tr("Sensors")), self._sensor_grid())
-        form.addRow(_name(self.tr("Project folder")), self._folder_row())
+        form.addRow(field_name(self.tr("Project folder")), self._folder_row())
         box.addLayout(form)
         self._problem.setVisible(False)
         foot.addWidget(self._problem)
@@ -252,9 +251,3 @@ class NewProjectDialog(QDialog):
         self.go.setEnabled(False)
         self.go.setText(self.tr("Reading the terrain…"))
         self.asked.emit(Path(self.folder.text()), request)
-
-
-def _name(words: str) -> QLabel:
-    made = label(words)
-    made.setMinimumHeight(32)  # level with its field
-    return made
