@@ -48,34 +48,31 @@ class LayerPanel(QWidget):
         self._inside = inside = filled("inside")
         self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
-        self._due = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
         self._shown: tuple[object, ...] = ()
-        scene.layers_changed.connect(self._refresh_soon)
+        # One change is told of by several: another sensor has other routes, other courses, and
+        # another sortie in front.
+        scene.layers_changed.connect(self._soon.start)
         order.changed.connect(self.refresh)
-        session.pick_changed.connect(self._refresh_soon)
+        session.pick_changed.connect(self._soon.start)
 
     def show_stage(self) -> None:
         """Make the rows anew where another stage in front has others."""
-        if self._due or self._shown != self._front():
+        if self._soon.isActive() or self._shown != self._front():
             self.refresh()
 
     def _front(self) -> tuple[object, ...]:
         return self._scene.in_ecology, self._scene.front, self._scene.over, self._session.stale
 
-    def _refresh_soon(self) -> None:
-        # One change is told of by several: another sensor has other routes, other courses, and
-        # another sortie in front.
-        if not self._due:
-            self._due = True
-            QTimer.singleShot(0, self, self._refresh_due)
-
-    def _refresh_due(self) -> None:
-        if self._due:
-            self.refresh()
+    def stop(self) -> None:
+        """Refresh no more; before the widget is thrown away."""
+        self._soon.stop()
 
     def refresh(self) -> None:
         """Make the rows anew."""
-        self._due, self._shown = False, self._front()
+        self._soon.stop()
+        self._shown = self._front()
         # A row that is thrown away would hand its focus on, and the list would roll to it.
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
@@ -180,7 +177,8 @@ class LayerPanel(QWidget):
         return [line for line in self._in_list(QWidget) if line.property("group") == group]
 
     def _in_list(self, kind: type[Kind]) -> list[Kind]:
-        self._refresh_due()
+        if self._soon.isActive():
+            self.refresh()
         listed = (self._rows.itemAt(place) for place in range(self._rows.count()))
         found = (item.widget() for item in listed if item is not None)
         return [widget for widget in found if isinstance(widget, kind)]

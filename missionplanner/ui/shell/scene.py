@@ -88,6 +88,8 @@ class Scene(QObject):
         self.marks = tuple(MarksLayer(canvas, kind) for kind in PointKind if kind in _NAMED)
         self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
+        self._relief_soon = QTimer(self, singleShot=True, interval=0)
+        self._relief_soon.timeout.connect(self._draw_relief)
         self._ground: Ground | None = None
         self._backdrops: Backdrops | None = None
         for layer in self.layers():
@@ -254,7 +256,7 @@ class Scene(QObject):
 
     def close(self) -> None:
         """Stop drawing in the background."""
-        self._ground = None
+        self._relief_soon.stop()
         self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
@@ -319,11 +321,11 @@ class Scene(QObject):
         else:
             self._reads.clear()  # the relief of another ground or theme is not waited for
             # When the map is made: both would take turns on one lock.
-            QTimer.singleShot(0, self, partial(self._draw_relief, ground))
+            self._relief_soon.start()
 
-    def _draw_relief(self, ground: Ground) -> None:
-        if ground is self._ground:
-            job = partial(Job, relief_of, ground, tokens(), where=Where.THREAD)
+    def _draw_relief(self) -> None:
+        if self._ground is not None:
+            job = partial(Job, relief_of, self._ground, tokens(), where=Where.THREAD)
             self._reads.ask("relief", job, self._on_relief)
 
     def _on_relief(self, relief: object) -> None:

@@ -129,10 +129,12 @@ class Workspace(QWidget):
 
     def _take_turn(self) -> None:
         self._waited += 1
-        if self._turns and (self.map.canvas.painted or self._waited > _MOST_WAITED):
-            self._turns.pop(0)()
+        seen = self.map.canvas.painted or self._waited > _MOST_WAITED
+        turn = self._turns.pop(0) if self._turns and seen else None
         if self._turns:
             self._next_turn.start()
+        if turn is not None:
+            turn()
 
     def _show_dock(self, key: str) -> None:
         self.docks.setCurrentWidget(self.dock_of(key))
@@ -273,6 +275,8 @@ class Workspace(QWidget):
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
         self._turns.clear()
+        self._next_turn.stop()
+        self.layers.stop()
         self.folding.keep()
         self.playback.player.close()
         self.map.put_away()
