@@ -42,7 +42,7 @@ from missionplanner.ui.widgets import roomy
 from tests.ui import eco_factory, factory
 from tests.ui.conftest import drawn
 from tests.ui.marked_photos import PhotosAtHand
-from tests.ui.measured import pictured, wrong_in
+from tests.ui.measured import nameless, pictured, wrong_in
 from tests.ui.security import sec_factory
 from tests.ui.security.conftest import FAKE, FAKE_WORKER, idle
 
@@ -203,7 +203,7 @@ def dialogs_pictured(
         dialog.show()
         settled()
         pictured(dialog, scale, shots / f"dialog-{key}-{name}.png")
-        wrong[key] = wrong_in(dialog)
+        wrong[key] = [*wrong_in(dialog), *nameless(dialog)]
         if dialog.size() != dialog.size().boundedTo(window.size()):
             wrong[key].append(f"larger than the screen: {dialog.size()}")
         dialog.done(0)

@@ -176,6 +176,7 @@ class NewStudyDialog(QDialog):
             (self.tr("Terrain (DEM)"), self.dem),
             (self.tr("Zones"), self.zones),
         ):
+            field.setAccessibleName(words)
             form.addRow(field_name(words), field)
         form.addRow(field_name(self.tr("Study file")), self._file_row())
         box.addLayout(form)
@@ -200,6 +201,7 @@ class NewStudyDialog(QDialog):
 
     def _file_row(self) -> QHBoxLayout:
         line = row(gap=4)
+        self.file.setAccessibleName(self.tr("Study file"))
         line.addWidget(self.file, 1)
         browse = tool("folder-open", self.tr("Choose"))
         browse.clicked.connect(self.choose_file)
