@@ -31,6 +31,7 @@ from missionplanner.ui.shell.main_window import MainWindow  # noqa: E402
 from missionplanner.ui.work.memory import Memory  # noqa: E402
 
 BEAT_MS, TRIES, AFTER_S = 10, 6, 3.0
+CLOCKS = {"CPU": time.process_time, "window's thread": time.thread_time, "wall": time.monotonic}
 
 
 def cpu_ms(act: Callable[[], object], complete: Callable[[], bool] = lambda: True) -> float:
@@ -60,11 +61,9 @@ class Heartbeat:
     background), and the clock on the wall, in which waiting counts too.
     """
 
-    clocks = {"CPU": time.process_time, "window's thread": time.thread_time, "wall": time.monotonic}
-
     def __init__(self) -> None:
-        self.worst_ms = dict.fromkeys(self.clocks, 0.0)
-        self._last = {name: clock() for name, clock in self.clocks.items()}
+        self.worst_ms = dict.fromkeys(CLOCKS, 0.0)
+        self._last = {name: clock() for name, clock in CLOCKS.items()}
         self._timer = QTimer(interval=BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -75,7 +74,7 @@ class Heartbeat:
         print(f"{name:24}", "   ".join(f"{k} {v:.0f} ms" for k, v in self.worst_ms.items()))
 
     def _beat(self) -> None:
-        for name, clock in self.clocks.items():
+        for name, clock in CLOCKS.items():
             now = clock()
             self.worst_ms[name] = max(self.worst_ms[name], 1000 * (now - self._last[name]))
             self._last[name] = now

@@ -96,14 +96,19 @@ class ProfileChart(Chart):
         self._put(pg.PlotCurveItem(x, ground, pen=pg.mkPen(theme.ground_line, width=1.2)))
 
     def _fill(
-        self, x: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], hue: QColor
+        self,
+        x: NDArray[np.float64],
+        low: NDArray[np.float64],
+        high: NDArray[np.float64],
+        hue: QColor,
+        height: float = 0.0,
     ) -> None:
         """Fill between two curves; pyqtgraph's own item makes a path for each piece of them."""
         outline = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
         made = QGraphicsPathItem(pg.arrayToQPath(*outline))
         made.setPen(QPen(Qt.PenStyle.NoPen))
         made.setBrush(hue)
-        self._put(made)
+        self._put(made, height)
 
     def _draw_route(self, course: FlownCourse, view: ProfileView) -> None:
         x = course.along_m / 1000
@@ -159,9 +164,8 @@ class ProfileChart(Chart):
             floor, top = max(zone.floor_m, low), min(zone.top_m, high)
             edge = pg.PlotCurveItem([a, a, b, b], [floor, top, top, floor],
                                     pen=pg.mkPen(theme.zone, width=1.4))  # fmt: skip
-            below = pg.PlotCurveItem([a, b], [floor, floor])
-            above = pg.PlotCurveItem([a, b], [top, top])
-            self._put(pg.FillBetweenItem(below, above, brush=colour(theme.zone, 61)), 2)
+            ends, flat = np.array([a, b]), np.ones(2)
+            self._fill(ends, floor * flat, top * flat, colour(theme.zone, 61), 2)
             self._put(edge, 3)
         for wire in view.wires:
             x = wire.along_m / 1000

@@ -26,8 +26,8 @@ from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.project_verbs import ProjectVerbs
-from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,

@@ -18,10 +18,10 @@ from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.playback import Playback
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, splitter_of
 from missionplanner.ui.shell.layer_panel import LayerPanel
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
-from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Fronted, Sessions
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
@@ -89,7 +89,7 @@ class Workspace(QWidget):
         self.stages = {stage.key: stage for stage in shown}
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
-        self.layers = LayerPanel(self._session, self.map.scene, self.map.order)
+        self.layers = LayerPanel(self._session, self.map.scene, self.map.order, self.map.folds)
         self.playback = Playback(self._session)
         self.playback.hide()
         self.docks, self.stack = QStackedWidget(), QStackedWidget()
@@ -129,10 +129,12 @@ class Workspace(QWidget):
 
     def _take_turn(self) -> None:
         self._waited += 1
-        if self._turns and (self.map.canvas.painted or self._waited > _MOST_WAITED):
-            self._turns.pop(0)()
+        seen = self.map.canvas.painted or self._waited > _MOST_WAITED
+        turn = self._turns.pop(0) if self._turns and seen else None
         if self._turns:
             self._next_turn.start()
+        if turn is not None:
+            turn()
 
     def _show_dock(self, key: str) -> None:
         self.docks.setCurrentWidget(self.dock_of(key))
@@ -150,6 +152,7 @@ class Workspace(QWidget):
         self._tell_front(stage)
         self.map.scene.show_study(self.scene_of(key))
         self.map.scene.show_over(self.marks_of(key))
+        self.map.fit_stage()
         self.drawing.show_stage(key)
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:
@@ -157,7 +160,7 @@ class Workspace(QWidget):
             self.playback.hide()
             self.playback.player.play(False)
         self.map.ecology.refresh()
-        self.layers.refresh()
+        self.layers.show_stage()
         return key
 
     def draw(self, tool: Tool) -> None:
@@ -272,6 +275,8 @@ class Workspace(QWidget):
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
         self._turns.clear()
+        self._next_turn.stop()
+        self.layers.stop()
         self.folding.keep()
         self.playback.player.close()
         self.map.put_away()
