@@ -99,10 +99,10 @@ class Peers:
             peer = self._all[device] = Peer(device)
         return peer
 
-    @property
-    def heard(self) -> frozenset[int]:
-        """The devices heard since this start."""
-        return frozenset(peer.device for peer in self._all.values() if peer.heard_s > _NEVER_S)
+    def heard(self, since_s: float) -> frozenset[int]:
+        """Return the devices heard after a moment, and since this start."""
+        since_s = max(since_s, _NEVER_S)
+        return frozenset(peer.device for peer in self._all.values() if peer.heard_s > since_s)
 
     def by_address(self, address: int) -> Peer | None:
         """Return the first device of a short address."""

@@ -5500,6 +5500,10 @@
 <context>
     <name>SenderBox</name>
     <message>
+        <source>Who is told</source>
+        <translation>告知对象</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -5546,6 +5550,10 @@
     <message>
         <source>A larger preview of the photo chosen</source>
         <translation>所选照片的更大预览图</translation>
+    </message>
+    <message>
+        <source>All {0} senders</source>
+        <translation>全部 {0} 个发送端</translation>
     </message>
     <message>
         <source>Nothing is listened to yet</source>

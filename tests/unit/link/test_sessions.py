@@ -168,7 +168,7 @@ def test_a_command_to_all_ends_when_the_last_has_it(tmp_path, medium):
     assert simulator.run(lambda: not any(s.outbox.open for s in senders.values()), 300)
     simulator.run(lambda: False, 301)
     command = LinkObject(ObjectKind.COMMAND, "pause", {}, b"")
-    to = station.session.peers.heard
+    to = station.session.peers.heard(0.0)
     assert to == {side.session.me.device for side in senders.values()}
     number = station.send("pause", command.to_bytes(), simulator.now_s, urgent=True, to=to)
     assert simulator.run(lambda: bool(senders[B].whole), 700)
