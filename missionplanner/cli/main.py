@@ -1,6 +1,7 @@
 """The command group: finds verbs by name, and turns errors into one line and an exit code."""
 
 import importlib
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -108,12 +109,20 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     `open_window` shows a project; without it no verb opens one. What is said is said in the
     language that the arguments, or where they name none the environment, ask for.
     """
+    _print_whatever_comes()
     before = spoken()
     speak(language_of(arguments))
     try:
         return _run(arguments, open_window)
     finally:
         speak(before)
+
+
+def _print_whatever_comes() -> None:
+    """Let no name of a file, and no language, be more than a terminal or a pipe can print."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:

@@ -16,6 +16,7 @@ from missionplanner.extensions import (
 from missionplanner.messages.catalogue import sentence, told
 from missionplanner.messages.message import message
 from missionplanner.model.plugin import PluginLook, source_told, state_told
+from missionplanner.settings import understood_settings
 
 
 @click.command("plugins")
@@ -27,6 +28,9 @@ def command(disable: tuple[str, ...], enable: tuple[str, ...], as_json: bool) ->
     for names, on in ((disable, False), (enable, True)):
         for name in names:
             switch(name, on)
+    _, trouble = understood_settings()
+    if trouble is not None:
+        click.echo(sentence(message("cli.warning", told=trouble.line())), err=True)
     words = titles()
     found = [
         {
@@ -38,7 +42,8 @@ def command(disable: tuple[str, ...], enable: tuple[str, ...], as_json: bool) ->
         for f in formats().all()
     ]
     listed = [_facts(plugin) for plugin in plugins()]
-    answer = {"formats": found, "plugins": listed, "own_folder": str(own_plugins())}
+    answer: dict[str, Any] = {"formats": found, "plugins": listed, "own_folder": str(own_plugins())}
+    answer["settings"] = trouble.line() if trouble else None
     tell(as_json, answer, lambda: _print(found, listed))
 
 

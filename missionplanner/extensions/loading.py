@@ -29,10 +29,14 @@ def loaded(plugin: Plugin, patience_s: float) -> Plugin:
     Parameters
     ----------
     patience_s : float
-        It takes longer: it is left out, and told to end.
+        A stranger's takes longer: it is left out, and told to end. What ships is waited for, and so
+        is what all plugins import: a slow disk, or one who looks for viruses, is no plugin's fault.
     """
     if plugin.problem:
         return plugin
+    ships = plugin.source is PluginSource.SHIPPED
+    if not ships:
+        importlib.import_module("missionplanner.api")
     outcome: list[Plugin | BaseException] = []
 
     def load() -> None:
@@ -46,7 +50,7 @@ def loaded(plugin: Plugin, patience_s: float) -> Plugin:
     thread = threading.Thread(target=load, name=f"plugin {plugin.name}", daemon=True)
     with contextlib.redirect_stdout(Mute()):  # what a verb prints is read by programs
         thread.start()
-        thread.join(patience_s)
+        thread.join(None if ships else patience_s)
         if not outcome:
             _end(thread)
             return replace(plugin, problem=message("extensions.too_slow", seconds=patience_s))

@@ -18,7 +18,7 @@ FOUND = (
     ),
     PluginLook(
         "tall_list", "Waypoints, tallest first", "2", ("tall", ".tall"),
-        author="Wei", api=3, source=PluginSource.OWN, place="/home/wei/plugins/tall_list",
+        author="Wei", api=3, source=PluginSource.OWN, place="plugins/tall_list",
         problem=message("extensions.api_newer", asked=3, here=1),
     ),
     PluginLook(

@@ -164,7 +164,7 @@ def test_a_plugin_that_hangs_is_left_out(toys, monkeypatch):
     waits = threading.Event()
     monkeypatch.setattr(builtins, "toy_waits", waits, raising=False)
     try:
-        (plugin,) = extensions.found_plugins(toys, Settings())
+        (plugin,) = extensions.found_plugins(toys / "none", Settings(), toys)
     finally:
         waits.set()
     assert "has not loaded within" in english(plugin.problem)

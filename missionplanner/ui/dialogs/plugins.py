@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 from missionplanner.messages.catalogue import known, sentence, told
 from missionplanner.messages.message import Message
 from missionplanner.model.plugin import PluginLook, PluginSource, source_told, state_told
+from missionplanner.settings import understood_settings
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row, rule
@@ -150,14 +151,20 @@ class PluginsDialog(QDialog):
     def _on_found(self, value: object) -> None:
         if isinstance(value, tuple):
             self.show_plugins(value)
+        _, trouble = understood_settings()
+        if trouble is not None:
+            self._show_problem(trouble.line())
+
+    def _show_problem(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
 
     def _on_folder(self) -> None:
         job = Job(f"{_READS}:make_folder", where=Where.THREAD)
         self.errands.ask("folder", lambda: job, _open)
 
     def _show_failure(self, failure: Failed) -> None:
-        self.problem.setText(failure.line())
-        self.problem.show()
+        self._show_problem(failure.line())
         self.show_plugins(self._found)  # as they stood before it was tried
 
 
