@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.cli.telling import progress_bar
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
 from missionplanner.ui.receive.views import LinkEvent
 from missionplanner.ui.shell.main_window import MainWindow
-from missionplanner.ui.widgets.kit import sentence_case
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
 TOLD_IN = {
