@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from missionplanner.aircraft.camera import speed_limit_mps
 from missionplanner.errors import PlanRefused
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
 from missionplanner.model.verification import Verification
@@ -86,10 +87,12 @@ def _gentler(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress
 
     Over steep ground an aircraft slows down to follow it. Gentler routes keep their speed and climb
     less, higher over hollows and, under a ceiling, lower over crests; where that is not enough they
-    are higher than allowed, so how they are flown is judged.
+    are higher than allowed, so how they are flown is judged. Before faces, routes are as steep as
+    these are.
     """
     gradient = min(best.setting.gradient, scenario.intent.max_climb_gradient)
-    for k in range(GENTLER_STEPS if best.enough else 0):
+    steps = GENTLER_STEPS if best.enough and scenario.intent.pattern is not Pattern.FACE else 0
+    for k in range(steps):
         gradient *= GENTLER
         gentler = replace(best.setting, gradient=gradient)
         part = progress.nth(k, GENTLER_STEPS)

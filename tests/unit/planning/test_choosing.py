@@ -7,6 +7,7 @@ import pytest
 
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
+from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import PlanIntent
 from missionplanner.planning import choosing
 from missionplanner.planning.choosing import LOOSER, LOOSEST, _gentler, _loosened
@@ -54,6 +55,8 @@ def test_climbs_too_gentle_to_keep_a_rule_are_not_flown(looks):
     assert kept.setting.gradient == pytest.approx(0.6)
     lacking = Trial(BEGUN.setting, 100.0, False)
     assert _gentler(SITE, None, lacking, silent()) is lacking, "first what was asked"
+    faces = SimpleNamespace(intent=SITE.intent.model_copy(update={"pattern": Pattern.FACE}))
+    assert _gentler(faces, None, BEGUN, silent()) is BEGUN, "these are as steep as they are"
 
 
 def test_lanes_move_apart_by_half_a_step_where_a_whole_one_is_too_much(looks):
