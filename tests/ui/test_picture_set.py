@@ -18,6 +18,7 @@ from missionplanner.model.security import Judgements
 from missionplanner.model.weather import Weather
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs import message as boxes
+from missionplanner.ui.dialogs.plugins import PluginsDialog
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.dialogs.strange import StrangeBox
 from missionplanner.ui.ecology import pictures as shelf_module
@@ -39,7 +40,7 @@ from missionplanner.ui.security.judging.dialog import JudgementDialog
 from missionplanner.ui.shell.finder import Finder, found_in
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
-from tests.ui import eco_factory, factory
+from tests.ui import eco_factory, factory, fake_plugins
 from tests.ui.conftest import drawn
 from tests.ui.marked_photos import PhotosAtHand
 from tests.ui.measured import nameless, pictured, wrong_in
@@ -75,6 +76,13 @@ def judgement(window: MainWindow, _folder: Path) -> QWidget:
     return JudgementDialog("Layer D", given, {}, "saaty-1980", "Saaty 1980", window)
 
 
+def plugins_listed(window: MainWindow, _folder: Path) -> QWidget:
+    dialog = PluginsDialog(window)
+    dialog.errands.clear()
+    dialog.show_plugins(fake_plugins.FOUND)
+    return dialog
+
+
 def marking(window: MainWindow, folder: Path) -> QWidget:
     return MarkingDialog(PhotosAtHand(folder, window), window)
 
@@ -97,6 +105,7 @@ DIALOGS: dict[str, Make] = {
     "new-project": lambda w, _: NewProjectDialog(w),
     "new-study": lambda w, _: NewStudyDialog(w.ecology, w),
     "settings": lambda w, _: SettingsDialog(w.session.memory, w),
+    "plugins": plugins_listed,
     "paste-weather": lambda w, _: PasteDialog(w),
     "weather-by-hand": lambda w, _: HoursDialog(
         w.session.project.weather if w.session.project else Weather(hours=()), factory.MOMENT, w

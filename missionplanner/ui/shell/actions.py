@@ -207,6 +207,7 @@ class Actions(QObject):
             Verb("fold_dock", "view", dock, "chart-line", "F8", shown),
             Verb("fold_panel", "view", panel, "sliders-horizontal", "F9", shown),
             Verb("settings", "file", self.tr("Settings…"), "gear", "Ctrl+,", always),
+            Verb("plugins", "file", self.tr("Plugins…"), "puzzle-piece", "", always),
         )
 
     def _draw_verbs(self) -> tuple[Verb, ...]:
