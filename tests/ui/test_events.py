@@ -75,7 +75,7 @@ def test_the_window_remembers_what_it_saved(planned: MainWindow) -> None:
 
 
 def told_in(panel: QWidget, words: str) -> bool:
-    return words in {child.text() for child in panel.findChildren(QLabel)}
+    return sentence_case(words) in {child.text() for child in panel.findChildren(QLabel)}
 
 
 def test_the_window_shows_a_finding_and_draws_what_was_tried(
