@@ -14,6 +14,7 @@ from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
 from missionplanner.ui.receive.views import LinkEvent
 from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.widgets.kit import sentence_case
 
 # Where events are told, and of what type; a new place is entered here with a listener below.
 TOLD_IN = {
