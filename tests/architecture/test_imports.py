@@ -23,7 +23,7 @@ FENCES = {
     "pyogrio": ("missionplanner/vector/",),
     "pyproj": ("missionplanner/geo/", "missionplanner/raster/grid.py"),
     "laspy": ("missionplanner/terrain/lidar.py",),
-    "pvlib": ("missionplanner/weather/sun.py",),
+    "pvlib": (),
     "serial": ("missionplanner/link/bearers",),
     "socket": ("missionplanner/link/bearers",),
 }
