@@ -42,6 +42,13 @@ def test_theory_names_code_that_is_there(page: Path) -> None:
             assert any(re.search(rf"^(def|class) {name}\b", t, re.M) for t in texts), (path, name)
 
 
+def test_each_page_tells_what_no_one_should_conclude() -> None:
+    made = {page.stem: page.read_text("utf-8") for page in THEORY}
+    lists = {"index", "equations"}
+    silent = [name for name in made if "no one should conclude" not in made[name]]
+    assert set(silent) <= lists
+
+
 def test_each_page_names_some_code() -> None:
     assert [page.stem for page in THEORY if page.stem != "index" and not named(page)] == []
     assert len(named(ROOT / "docs" / "theory" / "equations.md")) > 40
