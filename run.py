@@ -20,6 +20,7 @@ import hashlib
 import json
 import locale
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -353,12 +354,15 @@ def link_project() -> None:
     # `site` reads this file in the system's encoding, which matters under a Chinese user name.
     encoding = locale.getpreferredencoding(False)
     (packages / "missionplanner-checkout.pth").write_text(str(ROOT) + "\n", encoding=encoding)
+    # -I: a PYTHONPATH that is set for other programs (GIS, robots) brings no module in here.
     if WINDOWS:
         script = venv_program("missionplanner").with_suffix(".cmd")
-        script.write_text('@"%~dp0python.exe" -P -m missionplanner %*\n')
+        script.write_text('@"%~dp0python.exe" -I -m missionplanner %*\n')
     else:
         script = venv_program("missionplanner")
-        script.write_text('#!/bin/sh\nexec "%s" -P -m missionplanner "$@"\n' % python)
+        # In single quotes a shell reads no `$` and no blank; bytes, since any name may be there.
+        line = 'exec %s -I -m missionplanner "$@"' % shlex.quote(str(python))
+        script.write_bytes(os.fsencode("#!/bin/sh\n" + line + "\n"))
         script.chmod(0o755)
 
 
@@ -386,7 +390,7 @@ def warm_kernels() -> None:
         return
     say("compiling the planner's kernels (about a minute)")
     forget_kernels()
-    if call([str(venv_program("python")), "-P", "-m", "missionplanner.precompile"]) != 0:
+    if call([str(venv_program("python")), "-I", "-m", "missionplanner.precompile"]) != 0:
         say("that failed; the first plan will compile them")
         return
     KERNELS.write_text(json.dumps(wanted_kernels(), indent=1), encoding="utf-8")
@@ -461,7 +465,7 @@ def main(arguments: List[str]) -> int:
         return 0
     if verb == "test":
         return run_checks(rest)
-    hand_over([str(venv_program("python")), "-P", "-m", "missionplanner", *arguments])
+    hand_over([str(venv_program("python")), "-I", "-m", "missionplanner", *arguments])
 
 
 if __name__ == "__main__":

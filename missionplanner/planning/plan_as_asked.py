@@ -19,7 +19,7 @@ STEPS = 6
 # Bent strips are searched where their quick plan costs less than this share of the straight one's:
 # quick plans agree with searched ones within some hundredths, and a search in both kinds takes as
 # long as both together.
-WORTH_BENDING = 0.97
+WORTH_BENDING = 0.985
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _settled(
     for step in range(STEPS):
         part = progress.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
         plan, verification = judged(prospect.scenario, prospect.sensor, setting, part)
-        better = turned(setting, prospect.choice.sensor, verification)
+        better = turned(prospect.scenario, setting, prospect.choice.sensor, verification)
         if better == setting:
             break
         setting = better

@@ -99,7 +99,7 @@ def test_modules_are_imported_by_name_only_where_a_choice_is_made():
     # radio's libraries may not be installed; a name of the face for scripts brings its room.
     choosers = (
         *PICKERS,
-        "missionplanner/extensions.py",
+        "missionplanner/extensions/loading.py",
         "missionplanner/operations/radio.py",
         "missionplanner/science/__init__.py",
         "missionplanner/tasks/runner.py",

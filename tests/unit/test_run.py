@@ -199,6 +199,24 @@ class TestStamp:
         assert "packages" in work
         assert "venv" not in work
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a command file of its own")
+    def test_the_command_starts_from_a_folder_of_any_name(self, run, tmp_path, monkeypatch):
+        root = tmp_path / "pit $HOME `x` \"a\" 'b' 矿"
+        (root / "bin").mkdir(parents=True)
+        python = root / "bin" / "python"
+        python.write_text("#!/bin/sh\nprintf '%s|' \"$@\"\n")
+        python.chmod(0o755)
+        monkeypatch.setattr(run, "ROOT", root)
+        monkeypatch.setattr(run, "venv_program", lambda name: root / "bin" / name)
+        packages = subprocess.CompletedProcess([], 0, str(tmp_path).encode())
+        with monkeypatch.context() as only:
+            only.setattr(run.subprocess, "run", lambda *_, **__: packages)
+            run.link_project()
+        done = subprocess.run(
+            [root / "bin" / "missionplanner", "plan", "a $b.mplan"], capture_output=True, text=True
+        )
+        assert done.stdout == "-I|-m|missionplanner|plan|a $b.mplan|", done.stderr
+
     def test_failed_install_leaves_no_stamp(self, run, work, monkeypatch):
         def fails(uv):
             raise run.SetupError("no network")
@@ -281,7 +299,7 @@ class TestVerbs:
         handed = []
         monkeypatch.setattr(run, "hand_over", handed.append)
         run.main(["plan", "a.mplan", "--seed", "3"])
-        assert handed[0][1:] == ["-P", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
+        assert handed[0][1:] == ["-I", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
 
     def test_arguments_of_test_reach_pytest_alone(self, run, ready, monkeypatch):
         commands = []

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.messages.language import spoken
 from missionplanner.ui.help.pages import anchor_of, holding, page_of, pages, text_of
+from missionplanner.ui.help.reading import loosen
 from missionplanner.ui.widgets.kit import column, label, row, tool
 from missionplanner.ui.widgets.roomy import FitsScreen
 
@@ -34,6 +35,11 @@ class PageView(QTextBrowser):
         self.setOpenLinks(False)
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self.follow)
+
+    def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:
+        """Read a page, and set it for reading."""
+        super().doSetSource(name, kind)
+        loosen(self.document())
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a page without what only a built manual needs, or a picture as wide as fits."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.ui.plan.remedies import Remedy
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import button, column, label, row, sentence_case
 from missionplanner.ui.widgets.tiles import state_mark
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -29,7 +29,7 @@ def finding_entry(
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     elif finding.where:
         box.addWidget(label(finding.place(), "small", wrap=True))
-    box.addWidget(label(finding.said(), wrap=True))
+    box.addWidget(label(sentence_case(finding.said()), wrap=True))
     if remedy is not None:
         mend = button(remedy.words)
         mend.setToolTip(remedy.tip)

@@ -18,7 +18,7 @@ from missionplanner.ui.plan.flying_hours import (
 )
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.weather_edits import WeatherEdits
-from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.kit import column, label, row, sentence_case
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark
@@ -91,7 +91,7 @@ class WeatherPanel(Panel[Session]):
         line.addWidget(label(self._span(found.start, found.end)))
         box.addLayout(line)
         for reason in found.reasons:
-            self._indented(box, sentence(reason))
+            self._indented(box, sentence_case(sentence(reason)))
         self._flight.addWidget(made)
 
     def _show_hours(self, project: Project, now: datetime) -> None:
@@ -162,7 +162,7 @@ class WeatherPanel(Panel[Session]):
         box.addLayout(line)
         self._indented(box, self._wind(judged.hour))
         if judged.reasons:
-            self._indented(box, "; ".join(map(sentence, judged.reasons)))
+            self._indented(box, sentence_case("; ".join(map(sentence, judged.reasons))))
         return made
 
     @staticmethod

@@ -49,7 +49,7 @@ def _verbs(actions: Actions) -> Iterable[Entry]:
         verb = actions.verbs[key]
         stage = key.startswith("go_")
         kind = translate("Finder", "Stage") if stage else translate("Finder", "Action")
-        if key in ("settings", "theme", "language"):
+        if key in ("settings", "plugins", "theme", "language"):
             kind = translate("Finder", "Setting")
         kind = f"{kind} · {verb.shortcut}" if verb.shortcut else kind
         if key != "find":

@@ -18,7 +18,7 @@ from missionplanner.ui.security.steps.step import StepPage, abreast
 from missionplanner.ui.security.views import GRADES
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.bars import SwatchTable
-from missionplanner.ui.widgets.kit import button, label, spread
+from missionplanner.ui.widgets.kit import button, label, sentence_case, spread
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.tiles import Figure, Tiles
@@ -135,7 +135,7 @@ class IndexStep(StepPage):
         if year is not None:
             self._show_year(year)
         told = self._told(year)
-        self.warnings.setText("\n".join(told))
+        self.warnings.setText("\n".join(f"• {sentence_case(words)}" for words in told))
         self.warnings.setVisible(bool(told))
 
     def _show_out(self, busy: bool, found: bool) -> None:
