@@ -63,7 +63,7 @@ def is_known(words: str, language: str) -> bool:
     sought = bare(words)
     if sought in known(language) or sought in NOT_OF_THE_WINDOW[language]:
         return True
-    ways_on = (",", ":", " {", " ·", "，", "：")
+    ways_on = (",", ":", " {", " ·", "，", "：", "（")
     return any(one.startswith(tuple(sought + end for end in ways_on)) for one in known(language))
 
 
