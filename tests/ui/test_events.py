@@ -1,14 +1,13 @@
 """No event without a listener: what operations tell reaches both faces."""
 
 import ast
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.telling import progress_bar
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
@@ -78,16 +77,13 @@ def told_in(panel: QWidget, words: str) -> bool:
     return words in {child.text() for child in panel.findChildren(QLabel)}
 
 
-def test_the_window_shows_a_finding_and_draws_what_was_tried(
-    planned: MainWindow, qtbot: QtBot
-) -> None:
+def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow) -> None:
     session, workspace = planned.session, planned.workspace
     assert workspace is not None
     session._on_event(FOUND)
     for stage in ("check", "export"):
         workspace.show_stage(stage)
         panel = workspace.panels[stage]
-        # Rows are made once a turn of the window.
-        qtbot.waitUntil(partial(told_in, panel, FOUND.message))
+        assert told_in(panel, sentence_case(FOUND.message))
     session._on_event(TRIED)
     assert session.live == [TRIED]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.ui.plan.remedies import Remedy
-from missionplanner.ui.widgets.kit import button, column, label, row, sentence_case
+from missionplanner.ui.widgets.kit import button, column, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 
 translate = QCoreApplication.translate  # a name that lupdate finds

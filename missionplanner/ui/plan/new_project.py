@@ -26,6 +26,7 @@ from missionplanner.aircraft.catalogue import (
 )
 from missionplanner.errors import InputError, where_told
 from missionplanner.geo.coordinates import read_place
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message
 from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
@@ -40,7 +41,6 @@ from missionplanner.ui.widgets.kit import (
     field_name,
     label,
     row,
-    sentence_case,
     tool,
 )
 from missionplanner.ui.widgets.roomy import fit, roomy

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
@@ -18,7 +19,7 @@ from missionplanner.ui.plan.flying_hours import (
 )
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.weather_edits import WeatherEdits
-from missionplanner.ui.widgets.kit import column, label, row, sentence_case
+from missionplanner.ui.widgets.kit import column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark

@@ -48,11 +48,6 @@ def _measured(box: Box, margins: Margins, gap: int) -> Box:
     return box
 
 
-def sentence_case(words: str) -> str:
-    """Return words with a great first letter: what is told of a place begins small in the core."""
-    return words[:1].upper() + words[1:]
-
-
 def field_name(words: str, wide_px: int = 0) -> QLabel:
     """Return the name of a field beside it, level with it; `wide_px`: at least so wide."""
     made = label(words)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import LOWERING, YearSecurity
 from missionplanner.model.study import epoch_names
@@ -18,7 +19,7 @@ from missionplanner.ui.security.steps.step import StepPage, abreast
 from missionplanner.ui.security.views import GRADES
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.bars import SwatchTable
-from missionplanner.ui.widgets.kit import button, label, sentence_case, spread
+from missionplanner.ui.widgets.kit import button, label, spread
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.tiles import Figure, Tiles
