@@ -101,7 +101,7 @@ def test_a_chinese_window_has_chinese_pages(qtbot: QtBot) -> None:
     assert shown(dialog) == "zh/check.md"
     assert "覆盖" in dialog.page.toPlainText()
     dialog.show_page("draw")
-    assert shown(dialog) == "en/draw.md"
+    assert shown(dialog) == "zh/draw.md"
 
 
 def test_pages_are_set_for_reading_and_keep_their_words(manual: HelpDialog) -> None:
