@@ -1,5 +1,6 @@
 """Find the photos of a card or folder and read what they say, many at once."""
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from missionplanner.imagery.metadata import read_photo
 from missionplanner.imagery.sharpness import PixelCheck, look_at
 from missionplanner.model.photo import Photo
 from missionplanner.storage.folders import is_plain_file
+from missionplanner.storage.reasons import reason
 from missionplanner.tasks.progress import Progress
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".tif", ".tiff"})
@@ -52,11 +54,16 @@ def photo_files(folder: Path) -> tuple[Path, ...]:
     Raises
     ------
     InputError
-        No such folder, or more than 200,000 files.
+        No such folder, none that may be read, or more than 200,000 files.
     """
     if not folder.is_dir():
         raise InputError("imagery.no_folder", str(folder))
-    found = [p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and is_plain_file(p)]
+    closed: list[OSError] = []
+    walk = os.walk(folder, onerror=closed.append)
+    below = (Path(inside, name) for inside, _, names in walk for name in names)
+    found = [p for p in below if p.suffix.lower() in SUFFIXES and is_plain_file(p)]
+    if closed and not found:  # of a card with photos the computer's own folders may be closed
+        raise InputError("imagery.closed_folder", str(folder), reason=reason(closed[0]))
     if len(found) > MOST_FILES:
         raise InputError("imagery.too_many_files", str(folder), most=MOST_FILES)
     return tuple(sorted(found))

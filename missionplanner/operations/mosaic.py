@@ -140,6 +140,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
     """
     begun = time.monotonic()
     need_opencv()
+    _check_cell(asked.cell_m)
     with held(folder):
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
@@ -252,11 +253,12 @@ def _balance(
 
 
 def _cell(asked: MosaicAsked, gsd_m: float) -> float:
-    if asked.cell_m is None:
-        return max(round(gsd_m, 3), _LEAST_CELL_M)
-    if not _LEAST_CELL_M <= asked.cell_m <= 100.0:
+    return max(round(gsd_m, 3), _LEAST_CELL_M) if asked.cell_m is None else asked.cell_m
+
+
+def _check_cell(cell_m: float | None) -> None:
+    if cell_m is not None and not _LEAST_CELL_M <= cell_m <= 100.0:
         raise InputError("mosaic.cell", "--cell", least=_LEAST_CELL_M)
-    return asked.cell_m
 
 
 def _laying(

@@ -37,9 +37,9 @@ RADIUS = ("radius", "半径")
 HEIGHT = ("height", "wire_height", "tower_height", "structure_height", "高度")
 CLEARANCE = ("clearance", "buffer", "distance")
 
-_UNIT = ("unit", "units", "uom", "uom_dimensions", "altitude_unit", "altitude_units",
+UNIT = ("unit", "units", "uom", "uom_dimensions", "altitude_unit", "altitude_units",
          "height_unit", "height_units", "alt_unit", "vertical_unit", "单位")  # fmt: skip
-_DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode",
+DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode",
           "vertical_reference", "vertical_datum", "alt_ref", "height_reference")  # fmt: skip
 _UNIT_ENDS = ("unit", "units", "uom")
 _DATUM_ENDS = ("datum", "reference", "ref", "code", "vertical_reference", "reference_datum",
@@ -162,7 +162,7 @@ def _limit(
 def _unit_of_bare(
     value: float, names: tuple[str, ...], values: Values, bare: BareNumbers, where: Where
 ) -> float:
-    odd = next((word for name in _UNIT if (word := text(values, (name,))) is not None), None)
+    odd = next((word for name in UNIT if (word := text(values, (name,))) is not None), None)
     if bare.unit_m is not None and (bare.is_chosen or odd is None or unit_m(odd) is not None):
         return bare.unit_m
     option, units = "--threat-unit", ("m", "ft")
@@ -192,7 +192,7 @@ def _own_unit(values: Values, names: tuple[str, ...], where: Where) -> float | N
 
 def _common_unit(values: Values, upright: bool) -> float | None:
     # Many a column called "unit" tells something else: a word that is no unit is none.
-    units = [unit_m(word) for name in _UNIT if (word := text(values, (name,))) is not None]
+    units = [unit_m(word) for name in UNIT if (word := text(values, (name,))) is not None]
     return next((u for u in units if u is not None and (is_vertical(u) or not upright)), None)
 
 
@@ -202,7 +202,7 @@ def _altitude(
     if found is None:
         return None
     if found.datum is None and found.value is not None:
-        named = _beside(values, names, _DATUM_ENDS) or text(values, _DATUM)
+        named = _beside(values, names, _DATUM_ENDS) or text(values, DATUM)
         if named is not None:
             return found.at(1.0, datum_word(named, where))
     return found.at(1.0, Datum.AGL)
@@ -238,5 +238,5 @@ def _spoken(values: Values) -> Iterable[str]:
         for end in ("ft", "feet", "fl"):
             if pick(values, tuple(f"{n}_{end}" for n in names), cut=False) is not None:
                 yield "ft"
-    for name in _UNIT:
+    for name in UNIT:
         yield text(values, (name,)) or ""

@@ -164,9 +164,10 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """Wait until the map has its size and its relief."""
+    """Wait until all is there, and the map has its size and its relief."""
     workspace = window.workspace
     assert workspace is not None
+    qtbot.waitUntil(lambda: workspace.complete)
     qtbot.waitUntil(lambda: workspace.map.canvas.width() == workspace.map.width() > 200)
     qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
     qtbot.waitUntil(lambda: not workspace.map.canvas.moving)

@@ -5,6 +5,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -185,6 +186,11 @@ class TestStamp:
         assert work == ["venv", "packages", "link_project", system, "warm_kernels"]
         assert json.loads(run.STAMP.read_text()) == run.wanted_stamp()
 
+    def test_tests_compile_the_kernels_later(self, run, work):
+        run.set_up(for_tests=True)
+        run.set_up(for_tests=True)
+        assert "venv" in work and "warm_kernels" not in work
+
     def test_second_start_only_looks_at_the_system_and_the_kernels(self, run, work):
         run.set_up()
         work.clear()
@@ -287,6 +293,7 @@ class TestVerbs:
     def ready(self, run, monkeypatch):
         calls = []
         monkeypatch.setattr(run, "set_up", lambda **options: calls.append(options))
+        monkeypatch.setattr(run, "warm_kernels", lambda: None)
         return calls
 
     @pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"], ["help"]])
@@ -310,6 +317,14 @@ class TestVerbs:
         assert commands[-1][-2:] == ["-k", "strip"]
         assert "pytest" in commands[-1]
         assert all("strip" not in command for command in commands[:-1])
+
+    def test_kernels_are_there_before_the_tests(self, run, ready, monkeypatch):
+        done = []
+        monkeypatch.setattr(run.os, "chdir", lambda _: None)
+        monkeypatch.setattr(run.subprocess, "call", lambda command: done.append(command[2]) or 0)
+        monkeypatch.setattr(run, "warm_kernels", lambda: time.sleep(0.05) or done.append("kernels"))
+        run.main(["test"])
+        assert done[-1] == "pytest" and "kernels" in done
 
     def test_quick_and_long_choose_among_checks_and_tests(self, run, ready, monkeypatch):
         commands = []

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import known, sentence, told
 from missionplanner.messages.message import Message
 from missionplanner.model.plugin import PluginLook, PluginSource, source_told, state_told
@@ -117,7 +118,7 @@ class PluginsDialog(QDialog):
                 box.addWidget(line)
         state = told(state_told(plugin))
         if state.remedy:
-            said = f"{state.what[:1].upper()}{state.what[1:]}"
+            said = sentence_case(state.what)
             words = self.tr("{0}. To do: {1}").format(said, state.remedy)
             stands = label(words, "error", wrap=True)
             stands.setContentsMargins(_INDENT_PX, 0, 0, 0)

@@ -22,8 +22,8 @@ from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.project_verbs import ProjectVerbs
-from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
         for action in old.by_key.values():
             self.removeAction(action)
-        old.deleteLater()
+        old.retire()
         self._on_project()
 
     def _take_down(self) -> None:
