@@ -2,11 +2,9 @@
 
 import importlib
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -120,8 +118,9 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
         speak(before)
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+class _Nowhere(io.StringIO):
+    def write(self, text: str, /) -> int:
+        return len(text)
 
 
 def _print_whatever_comes() -> None:
@@ -129,8 +128,8 @@ def _print_whatever_comes() -> None:
 
     What was started without them, by a service or a desktop, prints nowhere.
     """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    sys.stdout = sys.stdout or _Nowhere()
+    sys.stderr = sys.stderr or _Nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
