@@ -47,6 +47,7 @@ from missionplanner.tasks.progress import Progress
 PHOTOS, _RESULTS = "photos", "results"
 MOST_CELLS = 4_000_000_000
 _LEAST_CELL_M = 0.005
+_NAMED = 5
 # Every so manieth cell along and across tells how much of the area is shown; divides a block.
 _SAMPLED = 4
 
@@ -199,6 +200,9 @@ def photos_of_sensor(
     if over:
         said = message("mosaic.passed_over", n=over)
         told = (Finding("MOSAIC-OVER", Severity.NOTE, card.name, said),)
+    for error in read.unread[:_NAMED]:  # where photos are lost, their names are wanted
+        name = Path(error.where).name
+        told += (Finding("MOSAIC-UNREAD", Severity.WARNING, name, error.message),)
     return mine[most], most, told
 
 
