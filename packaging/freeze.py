@@ -7,6 +7,7 @@ that the program is for: nothing is compiled across.
 
 import hashlib
 import json
+import os
 import platform
 import re
 import shutil
@@ -29,6 +30,7 @@ from facts import (
     folder_bytes,
     licences_folder,
     program,
+    sha256,
     version,
 )
 
@@ -51,6 +53,7 @@ def main() -> None:
     draw_icons(icons)
     freeze(icons)
     without_symbols(FROZEN)
+    one_copy(FROZEN)
     inside = package_folder()
     licences.collect(licences_folder())
     sbom.write(licences_folder() / "sbom.cdx.json")
@@ -69,6 +72,8 @@ def draw_icons(out: Path) -> None:
 def freeze(icons: Path) -> None:
     """Let PyInstaller gather the program."""
     shutil.rmtree(FROZEN, ignore_errors=True)
+    # PyInstaller would keep what it has gathered where no name has changed, whatever is in it.
+    shutil.rmtree(WORK / "pyinstaller", ignore_errors=True)
     spec = ROOT / "packaging" / "osprey.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(OUT), "--workpath", str(WORK / "pyinstaller"), str(spec)]
@@ -77,6 +82,8 @@ def freeze(icons: Path) -> None:
     # Stored, not deflated: who packs the folder packs all of it better, and the program starts
     # without unpacking.
     told["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
+    # A traceback names the line, not the column: a fifth of the code tells columns.
+    told["PYTHONNODEBUGRANGES"] = "1"
     subprocess.run(command, check=True, cwd=ROOT, env={**environment(), **told})
 
 
@@ -151,6 +158,33 @@ def without_symbols(folder: Path) -> int:
             saved += path.stat().st_size - aside.stat().st_size
             aside.replace(path)
         aside.unlink(missing_ok=True)
+    return saved
+
+
+def one_copy(folder: Path) -> int:
+    """Keep one of each library that two wheels bring on Linux; return the bytes saved.
+
+    Of equal files the second becomes a link to the first. So does a second GEOS of the same
+    version: its parts are found through PyInstaller's links in the top folder. Links to what was
+    left out go.
+    """
+    if sys.platform != "linux":
+        return 0
+    for link in folder.rglob("*.so*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+    saved, kept = 0, dict[str, Path]()
+    for path in sorted(folder.rglob("*.libs/*.so*")):
+        if path.is_symlink():
+            continue
+        name, _, number = path.name.partition(".so")
+        plain = name.rpartition("-")[0]
+        mark = f"{plain}{number}" if plain in ("libgeos", "libgeos_c") else sha256(path)
+        first = kept.setdefault(mark, path)
+        if first != path:
+            saved += path.stat().st_size
+            path.unlink()
+            path.symlink_to(os.path.relpath(first, path.parent))
     return saved
 
 

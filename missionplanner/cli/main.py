@@ -1,9 +1,12 @@
 """The command group: finds verbs by name, and turns errors into one line and an exit code."""
 
 import importlib
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -63,7 +66,7 @@ VERBS = {
     "landscape": "Tell patch density, diversity and fractal dimension of a land cover map.",
     "report": "Write one HTML file with maps, charts, tables and methods.",
     "open": "Open the window, also on a project or a study.",
-    "plugins": "List the mission formats at hand.",
+    "plugins": "List plugins and the mission formats at hand; switch plugins on and off.",
 }
 
 # The window is another face: it is handed in, since the faces do not know each other.
@@ -108,12 +111,29 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     `open_window` shows a project; without it no verb opens one. What is said is said in the
     language that the arguments, or where they name none the environment, ask for.
     """
+    _print_whatever_comes()
     before = spoken()
     speak(language_of(arguments))
     try:
         return _run(arguments, open_window)
     finally:
         speak(before)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _print_whatever_comes() -> None:
+    """Let no name of a file, and no language, be more than a terminal or a pipe can print.
+
+    What was started without them, by a service or a desktop, prints nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:

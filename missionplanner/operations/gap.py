@@ -33,6 +33,7 @@ from missionplanner.planning.verify.coverage import coverage_findings
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.planning.verify.views import frames_of
 from missionplanner.project.fingerprints import foundations
+from missionplanner.project.store import load
 from missionplanner.storage.folders import writable
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
@@ -71,6 +72,7 @@ def gap_project(
     """
     begun = time.monotonic()
     with held(folder):
+        load(folder)  # first: a project that is not there is no folder that cannot be written
         writable(folder)
         judged = completeness(folder, card, progress.part(0.0, 0.5), wind=wind, looked=looked)
         if not any(one.expected.seen > 0.0 for one in judged.judged):

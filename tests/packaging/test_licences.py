@@ -29,7 +29,7 @@ def test_every_requirement_is_shipped_with_a_text(shipped) -> None:
 
 def test_nothing_of_the_developers_is_shipped(shipped) -> None:
     names = {licences.normal(one.name) for one in shipped}
-    assert not names & {"pytest", "mypy", "ruff", "hypothesis", "opfunu", "distributed"}
+    assert not names & {"pytest", "mypy", "ruff", "hypothesis", "opfunu", "distributed", "pandas"}
 
 
 def test_a_text_that_is_missing_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +47,16 @@ def test_texts_and_sources_are_collected(shipped, tmp_path: Path, monkeypatch) -
         assert list((tmp_path / "out" / licences.normal(one.name)).iterdir())
     assert "GNU GENERAL PUBLIC LICENSE" in (tmp_path / "out" / "GPL-3.txt").read_text("utf-8")
     assert (tmp_path / "out" / "python" / "LICENSE.txt").is_file()
+
+
+def test_the_bill_is_valid_by_the_schema(shipped) -> None:
+    reason = "cyclonedx-python-lib is not installed: dependency group packaging"
+    validation = pytest.importorskip("cyclonedx.validation.json", reason=reason)
+    schema = pytest.importorskip("cyclonedx.schema").SchemaVersion.V1_6
+    judge = validation.JsonStrictValidator(schema)
+    bill = sbom.bill(shipped)
+    assert judge.validate_str(json.dumps(bill)) is None
+    assert judge.validate_str(json.dumps({**bill, "components": [{"type": "odd"}]})) is not None
 
 
 def test_the_bill_is_a_sound_cyclonedx_and_the_same_each_time(shipped, monkeypatch) -> None:

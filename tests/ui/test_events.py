@@ -4,9 +4,10 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.cli.telling import progress_bar
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Convergence, PlanSoFar
 from missionplanner.project.document import Saved
@@ -72,6 +73,10 @@ def test_the_window_remembers_what_it_saved(planned: MainWindow) -> None:
     assert planned.session.project.seen == "abc"
 
 
+def told_in(panel: QWidget, words: str) -> bool:
+    return words in {child.text() for child in panel.findChildren(QLabel)}
+
+
 def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow) -> None:
     session, workspace = planned.session, planned.workspace
     assert workspace is not None
@@ -79,6 +84,6 @@ def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow
     for stage in ("check", "export"):
         workspace.show_stage(stage)
         panel = workspace.panels[stage]
-        assert FOUND.message in {child.text() for child in panel.findChildren(QLabel)}
+        assert told_in(panel, sentence_case(FOUND.message))
     session._on_event(TRIED)
     assert session.live == [TRIED]

@@ -66,6 +66,18 @@ def test_home_is_read_or_refused(dialog: NewProjectDialog) -> None:
     dialog.reject()
 
 
+def test_a_home_with_latitude_first_is_turned_round_and_told(dialog: NewProjectDialog) -> None:
+    dialog.show()
+    dialog.home.setText("37.806, 111.99")
+    dialog.home.editingFinished.emit()
+    assert dialog.home.text() == "111.990000, 37.806000"
+    assert dialog.note.isVisible() and "exchanged" in dialog.note.text()
+    dialog.home.setText("111.99, 37.81")
+    dialog.home.editingFinished.emit()
+    assert dialog.home.text() == "111.99, 37.81" and not dialog.note.isVisible()
+    dialog.reject()
+
+
 def test_the_datum_can_be_an_offset(dialog: NewProjectDialog) -> None:
     assert dialog.datum.value() is None
     dialog.datum.box.setCurrentIndex(dialog.datum.box.findData("offset"))

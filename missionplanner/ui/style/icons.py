@@ -1,8 +1,13 @@
 """Icons: Phosphor regular from qtawesome, and the program's own mark."""
 
+from functools import cache
+from pathlib import Path
+from typing import Any
+
 import qtawesome
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPolygonF
+from qtawesome.iconic_font import IconicFont
 
 from missionplanner.assets import resources
 from missionplanner.ui.style.theme import tokens
@@ -16,8 +21,16 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     # On the accent white is read; on the grey of a disabled button it would not be.
     faded = QColor(tokens().muted if shown == tokens().on_accent else shown)
     faded.setAlphaF(0.45)
-    made: QIcon = qtawesome.icon(f"ph.{name}", color=shown, color_disabled=faded)
+    made: QIcon = _phosphor().icon(f"ph.{name}", color=shown, color_disabled=faded)
     return made
+
+
+@cache
+def _phosphor() -> Any:
+    """Return the one font of qtawesome's eleven that the program shows: the others take time."""
+    fonts = Path(qtawesome.__file__).parent / "fonts"
+    (letters,), (names,) = fonts.glob("phosphor-*.ttf"), fonts.glob("phosphor-charmap-*.json")
+    return IconicFont(("ph", letters.name, names.name))
 
 
 def pixmap(name: str, colour: str | None = None, side: int = 16) -> QPixmap:

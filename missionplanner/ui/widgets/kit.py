@@ -25,6 +25,7 @@ from missionplanner.ui.style.theme import tokens
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
+_FIELD_PX = 32
 
 
 def column(
@@ -45,6 +46,13 @@ def _measured(box: Box, margins: Margins, gap: int) -> Box:
     box.setContentsMargins(*margins)
     box.setSpacing(gap)
     return box
+
+
+def field_name(words: str, wide_px: int = 0) -> QLabel:
+    """Return the name of a field beside it, level with it; `wide_px`: at least so wide."""
+    made = label(words)
+    made.setMinimumSize(wide_px, _FIELD_PX)
+    return made
 
 
 def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False) -> QLabel:

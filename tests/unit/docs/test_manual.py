@@ -10,6 +10,7 @@ import click
 import pytest
 
 from missionplanner.cli.main import VERBS, group
+from missionplanner.ecology.security.systems import read_system
 from tests.architecture.source import ROOT
 
 DOCS = ROOT / "docs"
@@ -98,6 +99,8 @@ def test_every_verb_and_option_is_told(made: dict[str, str]) -> None:
         told = set(re.findall(r"(?<![\w-])--[a-z0-9-]+", part))
         asked = {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
         assert {flag for flag in asked if flag.startswith("--")} <= told, name
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        assert [p.opts for p in options if not p.help] == [], name
 
 
 def commands_of(page: Path) -> Iterator[list[str]]:
@@ -139,3 +142,15 @@ def test_the_safety_page_tells_every_finding_by_its_kind(
     assert set(told) == set(re.findall(r'"(VERIFY-[A-Z-]+)"', code))
     for name, severity in re.findall(r'Finding\(\s*"(VERIFY-[A-Z-]+)",\s*Severity\.(\w+)', code):
         assert told[name] == kinds[severity], name
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_index_system_to_try_is_one(language: str, tmp_path: Path) -> None:
+    page = (DOCS / "pilot" / language / "security.md").read_text("utf-8")
+    written = tmp_path / "small.toml"
+    written.write_text(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0], "utf-8")
+    made = read_system(written)
+    factors = re.search(r"--factors ([A-Z0-9,]+)\n", page)
+    assert factors is not None
+    assert [one.key for one in made.indicators] == factors[1].split(",")
+    assert sum(one.weight or 0.0 for one in made.indicators) == pytest.approx(1.0)
