@@ -140,8 +140,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
     Cancelled
     """
     begun = time.monotonic()
-    need_opencv()
-    _check_cell(asked.cell_m)
+    _check(asked)
     with held(folder):
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
@@ -260,8 +259,9 @@ def _cell(asked: MosaicAsked, gsd_m: float) -> float:
     return max(round(gsd_m, 3), _LEAST_CELL_M) if asked.cell_m is None else asked.cell_m
 
 
-def _check_cell(cell_m: float | None) -> None:
-    if cell_m is not None and not _LEAST_CELL_M <= cell_m <= 100.0:
+def _check(asked: MosaicAsked) -> None:
+    need_opencv()
+    if asked.cell_m is not None and not _LEAST_CELL_M <= asked.cell_m <= 100.0:
         raise InputError("mosaic.cell", "--cell", least=_LEAST_CELL_M)
 
 
