@@ -72,6 +72,8 @@ def draw_icons(out: Path) -> None:
 def freeze(icons: Path) -> None:
     """Let PyInstaller gather the program."""
     shutil.rmtree(FROZEN, ignore_errors=True)
+    # PyInstaller would keep what it has gathered where no name has changed, whatever is in it.
+    shutil.rmtree(WORK / "pyinstaller", ignore_errors=True)
     spec = ROOT / "packaging" / "osprey.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(OUT), "--workpath", str(WORK / "pyinstaller"), str(spec)]

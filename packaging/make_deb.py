@@ -11,9 +11,11 @@ import re
 import shutil
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 
+from desktop import DESKTOP, METAINFO, MIME
 from facts import FROZEN, NAME, OUT, ROOT, environment, epoch, folder_bytes, version
 
 TREE = ROOT / "build" / "deb"
@@ -29,7 +31,7 @@ IMAGES_PARTS = ("cv2", "opencv_python_headless*")
 # Machine code packs 7 % better where the addresses in it are made absolute first, and one window
 # over much of what is packed finds what libraries have alike. dpkg and apt read both; installing
 # takes as much memory as the window.
-WINDOW = "128MiB"
+WINDOW, BLOCK = "128MiB", "384MiB"
 ADDRESSES = {"amd64": ["--x86"]}
 
 WORDS = [
@@ -50,42 +52,6 @@ RUNTIME = (
     "libgl1", "libegl1", "libfontconfig1", "libdbus-1-3", "libxkbcommon0", "libxkbcommon-x11-0",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1",
 )  # fmt: skip
-
-DESKTOP = """\
-    [Desktop Entry]
-    Type=Application
-    Name=Osprey Mission Planner
-    Name[zh_CN]=Osprey 航测任务规划
-    Comment=Plan verified drone survey missions over steep ground, and read the ecology from them
-    Comment[zh_CN]=为陡峭地形规划经过验证的无人机航测任务，并分析生态状况
-    Exec=missionplanner %f
-    TryExec=missionplanner
-    Icon=missionplanner
-    Terminal=false
-    StartupWMClass=missionplanner
-    Categories=Science;Geoscience;Geography;
-    MimeType=application/vnd.osprey.mission-pack;
-    """
-
-MIME = """\
-    <?xml version="1.0" encoding="UTF-8"?>
-    <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
-      <mime-type type="application/vnd.osprey.mission-pack">
-        <comment>Osprey project, packed</comment>
-        <comment xml:lang="zh_CN">Osprey 打包项目</comment>
-        <sub-class-of type="application/zip"/>
-        <icon name="missionplanner"/>
-        <glob pattern="*.mpack"/>
-      </mime-type>
-      <mime-type type="application/vnd.osprey.mission-plan">
-        <comment>Osprey project</comment>
-        <comment xml:lang="zh_CN">Osprey 项目</comment>
-        <sub-class-of type="inode/directory"/>
-        <icon name="missionplanner"/>
-        <glob pattern="*.mplan"/>
-      </mime-type>
-    </mime-info>
-    """
 
 COPYRIGHT = """\
     Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -200,6 +166,9 @@ def lay_out() -> None:
     texts = {
         "usr/share/applications/missionplanner.desktop": DESKTOP,
         f"usr/share/mime/packages/{NAME}.xml": MIME,
+        "usr/share/metainfo/org.osprey.missionplanner.metainfo.xml": METAINFO.format(
+            version=version(), day=datetime.fromtimestamp(epoch(), UTC).date()
+        ),
         f"usr/share/doc/{NAME}/copyright": COPYRIGHT.replace("{name}", NAME),
     }
     for place, text in texts.items():
@@ -253,9 +222,10 @@ def pack(loose: Path, out: Path) -> None:
     subprocess.run(["ar", "x", loose.name], check=True, cwd=folder)
     loose.unlink()
     parts = ["control.tar", "data.tar"]
-    # On one thread: many cut the stream, and no window is then over all of it.
-    command = ["xz", "--threads=1", "--check=crc32", *ADDRESSES.get(architecture(), [])]
-    command += [f"--lzma2=preset=9,dict={WINDOW}", *parts]
+    # Threads cut the stream in blocks, each packed by itself: few large ones, and the same wherever
+    # it is packed.
+    command = ["xz", "--threads=2", f"--block-size={BLOCK}", "--check=crc32"]
+    command += [*ADDRESSES.get(architecture(), []), f"--lzma2=preset=9,dict={WINDOW}", *parts]
     subprocess.run(command, check=True, cwd=folder)
     out.unlink(missing_ok=True)
     packed = [f"{part}.xz" for part in parts]

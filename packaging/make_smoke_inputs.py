@@ -1,7 +1,8 @@
 """Make the small files that `smoke_test.py` hands to the frozen program.
 
-``python packaging/make_smoke_inputs.py OUT``: a DEM as GeoTIFF and as LAZ, an area, a threat,
-weather, a study of three years, and photos. The same sites as those of `tests/stories`.
+``python packaging/make_smoke_inputs.py OUT``: a DEM as GeoTIFF and as LAZ, an area, also as a
+drawing, a threat, weather, a study of three years, and photos. The same sites as those of
+`tests/stories`.
 """
 
 import random
@@ -16,7 +17,7 @@ from facts import ROOT
 from PIL import Image
 
 sys.path.insert(0, str(ROOT))
-from tests.stories.small_site import AREA_RING, EPSG, write_polygons, write_site
+from tests.stories.small_site import AREA_RING, EPSG, X0, Y0, write_polygons, write_site
 from tests.stories.small_study import write_study
 
 SEED = 1
@@ -27,6 +28,7 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     site = write_site(out / "site")
     write_polygons(out / "site" / "area.geojson", [(AREA_RING, {"name": "Hill"})])
+    write_drawing(out / "site" / "area.dxf")
     write_laz(site.dem, out / "site" / "ground.laz")
     write_study(out / "study", years=(2018, 2020, 2022))
     photos = out / "photos"
@@ -35,6 +37,17 @@ def main(out: Path) -> None:
     for number in range(2):
         noise = Image.frombytes("RGB", (160, 120), chance.randbytes(160 * 120 * 3))
         noise.resize((640, 480)).save(photos / f"DJI_{number:04}.JPG")
+
+
+def write_drawing(out: Path) -> None:
+    """Write the area as a closed outline of a DXF, in the metres of its zone."""
+    pairs: list[tuple[int, object]] = [(0, "SECTION"), (2, "ENTITIES"), (0, "LWPOLYLINE")]
+    pairs += [(8, "area"), (100, "AcDbEntity"), (100, "AcDbPolyline")]
+    pairs += [(90, len(AREA_RING)), (70, 1)]
+    for x, y in AREA_RING:
+        pairs += [(10, X0 + x), (20, Y0 + y)]
+    pairs += [(0, "ENDSEC"), (0, "EOF")]
+    out.write_text("".join(f"{code}\n{value}\n" for code, value in pairs), encoding="ascii")
 
 
 def write_laz(dem: Path, out: Path) -> None:

@@ -1,11 +1,12 @@
 """Make a release, in one command: ``python packaging/release.py VERSION``.
 
 Checks that the version is told everywhere and in the changelog, that everything is committed, and
-runs every test. Then it makes wheel and source distribution (twice: they must be the same to the
-byte), the frozen program, tries that, packs it for this system, and writes the bill of materials
-and the checksums beside them, into `dist/VERSION`. It uploads nothing.
+runs every test. Then it makes the manual, wheel and source distribution (twice: they must be the
+same to the byte), the frozen program, tries that, packs it for this system, and writes the bill of
+materials and the checksums beside them, into `dist/VERSION`. It uploads nothing.
 
-``--without tests,frozen`` leaves steps out, for trying the rest; a release leaves none out.
+``--without tests,installer`` leaves steps out, for trying the rest; a release leaves none out.
+Without `freeze` the frozen program that is there is tried and packed.
 """
 
 import argparse
@@ -14,12 +15,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import zipfile
 from datetime import date
 from pathlib import Path
 
-from facts import FROZEN, OUT, ROOT, environment, licences_folder, program, sha256, version
+from facts import (
+    FROZEN,
+    OUT,
+    ROOT,
+    environment,
+    epoch,
+    licences_folder,
+    program,
+    sha256,
+    version,
+)
 
-STEPS = ("clean", "tests", "frozen")
+STEPS = ("clean", "tests", "manual", "freeze", "installer")
 _VERSION = re.compile(r"\d+\.\d+\.\d+((a|b|rc)\d+)?")
 
 
@@ -37,9 +50,11 @@ def check_version(asked: str) -> None:
     if not _VERSION.fullmatch(asked):
         raise Unready(f"{asked}: a version is MAJOR.MINOR.PATCH, as 1.4.0 or 1.4.0rc1")
     code = (ROOT / "missionplanner" / "__init__.py").read_text("utf-8")
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
     for place, told in (
         ("pyproject.toml", version()),
         ("missionplanner/__init__.py", "".join(re.findall(r'__version__ = "(.+?)"', code))),
+        ("CITATION.cff", "".join(re.findall(r"^version: (.+)$", cited, re.MULTILINE))),
     ):
         if told != asked:
             raise Unready(f"{place} says version {told}; write {asked} there and commit it")
@@ -94,9 +109,20 @@ def distributions(into: Path) -> list[Path]:
     return made
 
 
-def installers(into: Path) -> None:
-    """Freeze the program, try it, and pack it for this system."""
-    script("freeze.py")
+def manual(into: Path) -> None:
+    """Build the manual and pack it, each page with the moment of the commit."""
+    run([sys.executable, str(ROOT / "docs" / "build.py")])
+    pages, moment = ROOT / "build" / "docs", time.gmtime(epoch())[:6]
+    name = f"osprey-mission-planner-{version()}-manual"
+    with zipfile.ZipFile(into / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for page in sorted(path for path in pages.rglob("*") if path.is_file()):
+            place = zipfile.ZipInfo(f"{name}/{page.relative_to(pages).as_posix()}", moment)
+            place.compress_type, place.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(place, page.read_bytes())
+
+
+def installer(into: Path) -> None:
+    """Try the frozen program, and pack it for this system."""
     inputs = ROOT / "build" / "smoke"
     script("make_smoke_inputs.py", str(inputs))
     with tempfile.TemporaryDirectory() as home:
@@ -136,11 +162,17 @@ def release(asked: str, without: set[str]) -> Path:
         say("tests")
         run([sys.executable, "run.py", "test"])
         run([sys.executable, "run.py", "test", "--long"])
+    if "manual" not in without:
+        say("the manual")
+        manual(into)
     say("wheel and source distribution, twice")
     distributions(into)
-    if "frozen" not in without:
+    if "freeze" not in without:
         say("the frozen program")
-        installers(into)
+        script("freeze.py")
+    if "installer" not in without:
+        say("the installer")
+        installer(into)
     checksums(into)
     return into
 

@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 from types import CodeType
 
 # Whose docstrings are asked for at run time: ours, those that make help texts, and numpy's, which
-# checks that it finds its own words in them.
+# checks that it finds its own words in them. Python's own library puts some together, too: it is
+# left as it is (osprey.spec).
 KEPT = frozenset({"missionplanner", "click", "numpy"})
 # A shorter one might be the same constant as a text of the program.
 SHORTEST = 80

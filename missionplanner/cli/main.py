@@ -2,9 +2,11 @@
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -118,8 +120,17 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
         speak(before)
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _print_whatever_comes() -> None:
-    """Let no name of a file, and no language, be more than a terminal or a pipe can print."""
+    """Let no name of a file, and no language, be more than a terminal or a pipe can print.
+
+    What was started without them, by a service or a desktop, prints nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -6,6 +6,7 @@ under the name `missionplanner_plugins`. Installed distributions are found by th
 imported: what it would bring is read from its `plugin.toml`.
 """
 
+import threading
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
@@ -46,6 +47,7 @@ GROUP = "missionplanner.plugins"
 
 # A plugin that takes longer to load is left out: the program does not wait for it.
 PATIENCE_S = 10.0
+_LOOKING = threading.Lock()
 
 # Who brings what, for the case that even the folder of the plugin is gone.
 _HOMES = {
@@ -64,14 +66,20 @@ def plugins() -> tuple[Plugin, ...]:
     window's worker processes live on while its user switches. Where it cannot be read which are
     switched off, those that ship are loaded and no others.
     """
-    return _plugins(_stamps())
+    return _at_hand()[0]
+
+
+def _at_hand() -> tuple[tuple[Plugin, ...], Formats]:
+    with _LOOKING:  # what is printed is muted meanwhile: of two threads one would not give it back
+        return _looked_for(_stamps())
 
 
 @lru_cache(maxsize=1)
-def _plugins(_: tuple[float, ...]) -> tuple[Plugin, ...]:
+def _looked_for(_: tuple[float, ...]) -> tuple[tuple[Plugin, ...], Formats]:
     settings, trouble = understood_settings()
     unknown = trouble is not None and "disabled_plugins" not in settings.model_fields_set
-    return found_plugins(assets.plugins(), settings, assets.own_plugins(), shipped_only=unknown)
+    found = found_plugins(assets.plugins(), settings, assets.own_plugins(), shipped_only=unknown)
+    return found, formats_of(found)
 
 
 def _stamps() -> tuple[float, ...]:
@@ -87,12 +95,7 @@ def _changed(path: Path) -> float:
 
 def formats() -> Formats:
     """Return the formats at hand, as the saved settings have it."""
-    return _formats(plugins())
-
-
-@lru_cache(maxsize=1)
-def _formats(found: tuple[Plugin, ...]) -> Formats:
-    return formats_of(found)
+    return _at_hand()[1]
 
 
 def titles() -> dict[str, Message]:
@@ -107,8 +110,7 @@ def _title(plugin: str, one: MissionFormat) -> Message:
 
 def forget() -> None:
     """Look for plugins again when next asked."""
-    _plugins.cache_clear()
-    _formats.cache_clear()
+    _looked_for.cache_clear()
 
 
 def switch(name: str, on: bool) -> None:

@@ -63,7 +63,7 @@ def gap_project(
     Raises
     ------
     InputError
-        As `completeness`; or there is no hole.
+        As `completeness`; or there is no hole, or nothing but one: no photo is of this plan.
     PlanRefused
         The flights break a hard rule, or cannot be flown; nothing is saved.
     OutputError
@@ -75,6 +75,8 @@ def gap_project(
         load(folder)  # first: a project that is not there is no folder that cannot be written
         writable(folder)
         judged = completeness(folder, card, progress.part(0.0, 0.5), wind=wind, looked=looked)
+        if not any(one.expected.seen > 0.0 for one in judged.judged):
+            raise InputError("imagery.none_of_plan", str(card))
         site, saved = judged.read.site, judged.read.saved
         stands_on = foundations(site.project, saved.sensors, progress=progress.part(0.5, 0.55))
         check_wind(site.project.weather, site.scenario.aircraft)

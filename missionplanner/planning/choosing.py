@@ -8,7 +8,10 @@ from typing import TypeVar
 
 from missionplanner.aircraft.camera import speed_limit_mps
 from missionplanner.errors import PlanRefused
+from missionplanner.model.patterns import Pattern
+from missionplanner.model.plan import SensorPlan
 from missionplanner.model.sensor import Sensor
+from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice
 from missionplanner.planning.problem import MARGIN_SHARE
 from missionplanner.planning.scenario import Scenario
@@ -20,12 +23,16 @@ from missionplanner.planning.tighten import (
     Trial,
     price_told,
     quick,
+    quick_judged,
     sound,
     tried,
 )
+from missionplanner.planning.verify import Sight
 from missionplanner.tasks.progress import Progress
 
 T = TypeVar("T")
+Looked = tuple[SensorPlan, Sight] | tuple[SensorPlan, Verification]
+Look = Callable[[Scenario, Sensor, Setting, Progress], Looked]
 
 # Heights and speeds are tried in steps of these shares, at most so many. Quick plans scatter by a
 # hundredth or two: a slower flight must save as much.
@@ -79,13 +86,17 @@ def _gentler(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress
     """Return a trial that climbs and descends no steeper than what was asked bears.
 
     Over steep ground an aircraft slows down to follow it. Gentler routes keep their speed and climb
-    less, higher over hollows and, under a ceiling, lower over crests.
+    less, higher over hollows and, under a ceiling, lower over crests; where that is not enough they
+    are higher than allowed, so how they are flown is judged. Before faces, routes are as steep as
+    these are.
     """
     gradient = min(best.setting.gradient, scenario.intent.max_climb_gradient)
-    for k in range(GENTLER_STEPS if best.enough else 0):
+    steps = GENTLER_STEPS if best.enough and scenario.intent.pattern is not Pattern.FACE else 0
+    for k in range(steps):
         gradient *= GENTLER
         gentler = replace(best.setting, gradient=gradient)
-        better = _cheaper(scenario, sensor, best, gentler, progress.nth(k, GENTLER_STEPS))
+        part = progress.nth(k, GENTLER_STEPS)
+        better = _cheaper(scenario, sensor, best, gentler, part, quick_judged)
         if better is best:
             break
         best = better
@@ -101,11 +112,12 @@ def _loosened(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progres
         better = best
         if spacing_factor <= LOOSEST:
             part = progress.nth(k, LOOSER_STEPS + 1)
-            better = _cheaper(scenario, sensor, best, wider, part)
-        if better is best and looser < LOOSER:
-            break
-        looser = looser if better is not best else math.sqrt(LOOSER)
+            better = _cheaper(scenario, sensor, best, wider, part, quick)
+        last = looser < LOOSER
+        looser = LOOSER if better is not best else math.sqrt(LOOSER)
         best = better
+        if last:
+            break
     return _bare(scenario, sensor, best, progress.nth(LOOSER_STEPS, LOOSER_STEPS + 1))
 
 
@@ -113,15 +125,16 @@ def _bare(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress) -
     """Return a trial with no lines beyond the edge, where what was asked bears that."""
     if best.enough and 0.0 < best.setting.margin_share <= MARGIN_SHARE:
         bare = replace(best.setting, margin_share=0.0)
-        return _cheaper(scenario, sensor, best, bare, progress)
+        return _cheaper(scenario, sensor, best, bare, progress, quick)
     return best
 
 
 def _cheaper(
-    scenario: Scenario, sensor: Sensor, best: Trial, setting: Setting, progress: Progress
-) -> Trial:
+    scenario: Scenario, sensor: Sensor, best: Trial, setting: Setting, progress: Progress,
+    look: Look,
+) -> Trial:  # fmt: skip
     """Return the trial of a setting where it sees enough and costs less, else the best one."""
-    flown = _if_flyable(partial(quick, scenario, sensor, setting, progress))
+    flown = _if_flyable(partial(look, scenario, sensor, setting, progress))
     if flown is None:
         return best
     plan, found = flown

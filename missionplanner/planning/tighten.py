@@ -205,11 +205,27 @@ def quick(
 
     How it is flown is not judged: that a plan keeps the rules is the planner's own work.
     """
+    plan, part = _quick(scenario, sensor, setting, progress.part(0.0, 0.85))
+    return plan, sight_of(plan, part, progress.part(0.85, 1.0), TRIAL_CELL_M)
+
+
+def quick_judged(
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress
+) -> tuple[SensorPlan, Verification]:
+    """Return as `quick`, with how it is flown: where the setting decides whether rules are kept."""
+    plan, part = _quick(scenario, sensor, setting, progress.part(0.0, 0.8))
+    return plan, verify(plan, part, progress.part(0.8, 1.0), cell_m=TRIAL_CELL_M)
+
+
+def _quick(
+    scenario: Scenario, sensor: Sensor, setting: Setting, progress: Progress
+) -> tuple[SensorPlan, Scenario]:
+    """Return a quick plan, and the scenario it is of."""
     asked, scenario = scenario, sampled(scenario)
-    plan = _planned(scenario, sensor, setting, progress.part(0.0, 0.85), TRIAL_EVALUATIONS)
+    plan = _planned(scenario, sensor, setting, progress, TRIAL_EVALUATIONS)
     if scenario is asked:  # of a sample there is nothing to look at
         progress.event(PlanSoFar(plan))
-    return plan, sight_of(plan, scenario, progress.part(0.85, 1.0), TRIAL_CELL_M)
+    return plan, scenario
 
 
 def _planned(

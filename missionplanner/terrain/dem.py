@@ -21,6 +21,7 @@ from missionplanner.terrain.ground import Terrain
 from missionplanner.terrain.height_unit import heights_unit_m, overruled
 from missionplanner.terrain.lattice import SiteGrid, default_cell_m, lattice_around
 from missionplanner.terrain.layers import alike, lay
+from missionplanner.terrain.lone import lone_heights
 from missionplanner.terrain.sources import (
     COUNTED_FROM,
     GridHeights,
@@ -94,7 +95,8 @@ def load_terrain(
     note = message("terrain.note", datum=heights, grid=_grid_note(sources, lattice))
     told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
-    return replace(terrain, told=(*terrain.told, *_check_cover(terrain, area_m)))
+    more = (*lone_heights(terrain), *_check_cover(terrain, area_m))
+    return replace(terrain, told=(*terrain.told, *more))
 
 
 def _terrain(

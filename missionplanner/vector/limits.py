@@ -58,6 +58,10 @@ class AltitudeBand:
     is_named: bool
 
 
+MOST_HEIGHT_M = 200_000.0
+"""Beyond all air, and all that a project keeps: a number that was meant otherwise."""
+
+
 @dataclass(frozen=True)
 class BareNumbers:
     """What a number without a unit counts in: metres in one of them, or None: it is asked."""
@@ -94,7 +98,17 @@ def band(values: Values, bare: BareNumbers, where: Where) -> AltitudeBand:
         raise InputError(
             "vector.ceiling_not_above", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
+    if ceiling is not None and ceiling.datum is Datum.AGL and ceiling.value_m <= 0.0:
+        raise InputError("vector.below_ground", where, ceiling=ceiling.value_m)
+    check_ends(floor, ceiling, where)
     return AltitudeBand(floor, ceiling, low is not None or high is not None)
+
+
+def check_ends(floor: Altitude, ceiling: Altitude | None, where: Where) -> None:
+    """Raise InputError for a height beyond all air: it can neither be meant nor kept."""
+    for end in (floor, ceiling):
+        if end is not None and not abs(end.value_m) <= MOST_HEIGHT_M:
+            raise InputError("vector.beyond_air", where, height=end.value_m)
 
 
 def tells(values: Values, names: tuple[str, ...]) -> bool:
@@ -119,6 +133,8 @@ def metres(values: Values, names: tuple[str, ...], bare: BareNumbers, where: Whe
     if length is None or not math.isfinite(length.value_m) or length.value_m <= 0:
         raw = pick(values, tuple(_variants(names)))
         raise InputError("vector.no_length", where, name=names[0], value=str(raw))
+    if names is not RADIUS and length.value_m > MOST_HEIGHT_M:
+        raise InputError("vector.beyond_air", where, height=length.value_m)
     return length.value_m
 
 

@@ -143,6 +143,15 @@ def test_a_card_without_photos_is_refused_in_one_line(project, tmp_path, capsys,
         assert len(capsys.readouterr().err.strip().splitlines()[-1:]) == 1
 
 
+def test_photos_of_another_place_are_no_survey_with_one_great_hole(
+    project, wanted, tmp_path, capsys
+) -> None:
+    away = wanted.cameras[:6] + np.array([30_000.0, 0.0, 0.0, 0.0, 0.0])
+    write_flight(tmp_path / "away", away, FRAME)
+    assert run(["gap", str(project), "--photos", str(tmp_path / "away")]) == 2
+    assert "no photo here shows anything" in capsys.readouterr().err.strip().splitlines()[-1]
+
+
 def test_photos_are_followed_while_they_arrive(project, holed, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(follow_photos, "_LOOK_S", 0.01)
     waiting = sorted(holed.iterdir())

@@ -147,7 +147,7 @@ def test_folds_and_the_layer_picked_stay_with_their_project(
 
 def test_folds_in_a_damaged_memory_are_as_at_first(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "window.json")
-    memory.keep_layers("here", folded={"site": 7}, picked=[1])
+    memory.keep_layers("here", folded={"flights": 7}, picked=[1])
     folds = LayerFolds(memory, "here")
     assert not folds.is_folded("airspace", study=False)
     assert folds.is_folded("airspace", study=True) and folds.picked(study=False) == "relief"

@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from missionplanner.errors import OutputError
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.style import language as language_module
 from missionplanner.ui.work import memory as memory_module
 from missionplanner.ui.work.memory import Memory
 
-HEAVY = ("numba", "mealpy", "rasterio", "pyogrio", "scipy", "pandas", "pvlib", "matplotlib.pyplot")
+HEAVY = ("numba", "mealpy", "rasterio", "pyogrio", "scipy", "pandas", "matplotlib.pyplot")
 
 
 def test_the_window_starts_without_heavy_rooms(root: Path) -> None:
@@ -108,6 +109,20 @@ def test_without_chinese_letters_the_window_speaks_english(
     assert memory.language == "zh_CN", "it is spoken when there is a font"
     window.dialog.done(0)
     window.leave()
+
+
+def test_a_memory_that_cannot_be_written_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file where a folder should be")
+    memory = Memory(tmp_path / "config" / "window.json")
+    told: list[OutputError] = []
+    memory.unkept = told.append
+    memory.keep(theme="dark")
+    memory.keep(theme="light")
+    memory.add_recent(tmp_path, "A")
+    assert memory.theme == "light" and len(told) == 1, "it is remembered as long as it runs"
+    line = told[0].line()
+    assert line.startswith(f"{tmp_path / 'config' / 'window.json'}: what is chosen in the window")
+    assert "choose another name or place" in line and "\n" not in line
 
 
 def test_a_damaged_memory_is_passed_over(tmp_path: Path) -> None:

@@ -284,6 +284,37 @@ def test_the_verb_lists_and_switches(own, capsys):
     assert "no such plugin" in capsys.readouterr().err
 
 
+def test_what_another_process_switched_or_put_there_holds_at_once(own, tmp_path):
+    put(own)
+    assert extensions.formats().named("guest")
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"disabled_plugins": ["guest"]}')
+    with pytest.raises(MissingPlugin, match="plugin guest, which is switched off"):
+        extensions.formats().named("guest")
+    settings.unlink()
+    put(own, GUEST.replace('"guest"', '"other"') + OFFER, name="guest_other")
+    assert extensions.formats().named("other") and extensions.formats().named("guest")
+
+
+def test_a_switch_that_cannot_be_kept_is_one_line(own, tmp_path, monkeypatch, capsys):
+    (tmp_path / "config").write_text("a file where a folder should be")
+    monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(tmp_path / "config" / "settings.json"))
+    assert run(["plugins", "--disable", "csv_route"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Error: ") and told.count("\n") == 1 and "config" in told
+    assert run(["plugins", "--json"]) == 0, "to be read it need not be written"
+
+
+def test_settings_that_cannot_be_read_are_told_beside_the_list(own, tmp_path, capsys):
+    (tmp_path / "settings.json").write_text('{"disabled_plugins": 7}')
+    assert run(["plugins", "--json"]) == 0
+    told = capsys.readouterr()
+    assert told.err.startswith("Warning: ") and "settings.json" in told.err
+    assert "settings.json" in json.loads(told.out)["settings"]
+    assert run(["plugins", "--disable", "csv_route"]) == 2
+    assert (tmp_path / "settings.json").read_text() == '{"disabled_plugins": 7}'
+
+
 def test_a_fence_does_not_change_what_is_right(own):
     class Whole:
         name, title, suffix = "whole", "Whole", ".whole"

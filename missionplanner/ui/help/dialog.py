@@ -25,6 +25,7 @@ _CONTENTS_WIDTH = 250
 _PICTURE_WIDTH = 600
 _MARGIN = 16
 _PAGE_ENDING = ".md"
+_Kind = QTextDocument.ResourceType
 
 
 class PageView(QTextBrowser):
@@ -36,9 +37,9 @@ class PageView(QTextBrowser):
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self.follow)
 
-    def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:
+    def doSetSource(self, name: QUrl | str, /, type: _Kind = _Kind.UnknownResource) -> None:
         """Read a page, and set it for reading."""
-        super().doSetSource(name, kind)
+        super().doSetSource(name, type)
         loosen(self.document())
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:

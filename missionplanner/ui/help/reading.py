@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextList,
     QTextListFormat,
     QTextTable,
 )
@@ -42,7 +43,7 @@ def loosen(document: QTextDocument) -> None:
     while block.isValid():
         cursor.setPosition(block.position())
         cursor.mergeBlockFormat(_format_of(block, in_cell=cursor.currentTable() is not None))
-        bullets = block.textList()
+        bullets = _list_of(block)
         if bullets is not None and bullets.format().style() in _HOLLOW:
             shape = bullets.format()
             shape.setStyle(QTextListFormat.Style.ListDisc)
@@ -68,11 +69,13 @@ def _format_of(block: QTextBlock, *, in_cell: bool) -> QTextBlockFormat:
         made.setBackground(QBrush(QColor(tokens().raised)))
     else:
         made.setTopMargin(0.0)
-        made.setBottomMargin(_ITEM_PX if block.textList() else _PARAGRAPH_PX)
-        last = block.textList() and not block.next().textList()
-        if last:
-            made.setBottomMargin(_PARAGRAPH_PX)
+        among = _list_of(block) is not None and _list_of(block.next()) is not None
+        made.setBottomMargin(_ITEM_PX if among else _PARAGRAPH_PX)
     return made
+
+
+def _list_of(block: QTextBlock) -> QTextList | None:
+    return block.textList()  # its own type leaves out that most blocks are in none
 
 
 def _tables(document: QTextDocument) -> list[QTextTable]:

@@ -31,6 +31,8 @@ class Dock(QWidget):
         super().__init__()
         self._session = session
         self.chart, self.table, self.search = ProfileChart(), SortieTable(), ConvergenceChart()
+        self._of: tuple[object, object, object] = (None, None, None)
+        self._shape: tuple[object, ...] = ()
         self._note = Elided("small")
         self._tab_note = Elided("small")
         self._tab_note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -104,11 +106,17 @@ class Dock(QWidget):
         self.tightest.setVisible(bool(course and course.measured))
         self.play.setVisible(course is not None)
         if site is None or course is None or not known:
+            self._shape = ()
             self.chart.show_course(None, None)
             self._note.setText(self.tr("after planning") if course is None else "")
             return
-        self.chart.show_course(course, self._view(site, course))
-        self.strips.show_course(course)
+        # By identity: courses hold arrays, and one change of a plan is told of three times.
+        of = (course, session.flying.flown, site)
+        shape = (session.sortie, self._band(), self.chart.height())
+        if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
+            self.chart.show_course(course, self._view(site, course))
+            self.strips.show_course(course)
+        self._of, self._shape = of, shape
         self._show_cursor()
         self._say_tab()
 

@@ -69,6 +69,7 @@ class ProfileChart(Chart):
         self._course = course
         self._cursor.setVisible(course is not None)
         self._dot.setVisible(course is not None)
+        self.show_axes(course is not None and view is not None)
         if course is None or view is None:
             self.label("left", [], "")
             self.label("bottom", [], "")

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from missionplanner.errors import PlannerError
 from missionplanner.messages.language import answer_in_window
+from missionplanner.settings import understood_settings
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
+from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
@@ -37,6 +39,7 @@ def run(project: Path | None) -> int:
     app = existing if isinstance(existing, QApplication) else opened_application(sys.argv[:1])
     memory = Memory(standard_file())
     window = build(app, memory)
+    memory.unkept = lambda error: FailureBox(failed_by(error), window).open()
     _report_faults(window)
     _leave_when_told(window)
     _show(window)
@@ -46,9 +49,9 @@ def run(project: Path | None) -> int:
         window.open_path(project)
     else:
         window.leaving.offer_begun()
-    _, unshown = _language(memory)
-    if unshown is not None:
-        window.show_failure(failed_by(unshown))
+    for trouble in (_language(memory)[1], understood_settings()[1]):
+        if trouble is not None:
+            window.show_failure(failed_by(trouble))
     return app.exec()
 
 

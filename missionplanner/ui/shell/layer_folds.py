@@ -2,7 +2,7 @@
 
 from missionplanner.ui.work.memory import Memory
 
-_SITE, _STUDY = "site", "study"
+_SITE, _STUDY = "flights", "study"
 #: What is folded before anybody has folded anything: a study is looked at without its flights.
 _USUAL: dict[str, tuple[str, ...]] = {_SITE: (), _STUDY: ("airspace", "routes")}
 _PICKED = {_SITE: "relief", _STUDY: ""}

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,14 @@ def demo_folder() -> Path:
 
 
 class Memory:
-    """A small JSON file; one that cannot be read or written is no reason to stop."""
+    """A small JSON file; one that cannot be read or written is no reason to stop.
+
+    `unkept` is called once with the reason where it cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.unkept: Callable[[OutputError], object] | None = None
         self._values: dict[str, Any] = {}
         with suppress(InputError):
             self._values = read_object(path)
@@ -134,9 +139,13 @@ class Memory:
     def keep(self, **values: Any) -> None:
         """Remember values and write the file."""
         self._values.update(values)
-        with suppress(OutputError):
+        try:
             made(self._path.parent)
             write_whole(self._path, json.dumps(self._values, indent=1).encode())
+        except OutputError as error:
+            tell, self.unkept = self.unkept, None  # once: whoever knows works on
+            if tell is not None:
+                tell(OutputError("window.not_remembered", str(self._path), reason=error.message))
 
     def add_recent(self, folder: Path, title: str) -> None:
         """Put a project or a study at the head of the recent ones."""

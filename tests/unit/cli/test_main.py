@@ -54,6 +54,13 @@ def test_a_terminal_that_cannot_print_a_name_prints_what_it_can(monkeypatch) -> 
     assert heard.getvalue() == b"\\u77ff \\udce9 pit\n"
 
 
+def test_without_streams_it_does_its_work(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(["check", "nowhere.kmz"]) == 2
+    assert run(["--version"]) == 0
+
+
 def test_json_is_the_last_line_and_whole(capsys) -> None:
     assert run(["plugins", "--json"]) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -128,7 +128,7 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
             return next((t for n, t in kept if n == event and wanted.items() <= t.items()), None)
 
         with heard:
-            assert heard.wait_for(found, 40.0), (event, wanted, kept)
+            assert heard.wait_for(found, 120.0), (event, wanted, kept)
             return found() or {}
 
     ask_senders(project, ("faster",))  # of another day: nobody listened

@@ -123,8 +123,8 @@ def test_the_middle_of_the_encoding_is_tried_first_and_a_direction_asked_is_kept
 
 @pytest.mark.parametrize(
     ("bent_price", "enough", "kinds"),
-    [(90.0, True, [True, False]), (90.0, False, [False]), (98.0, True, [False]),
-     (102.0, True, [False])],
+    [(90.0, True, [True, False]), (90.0, False, [False]), (99.0, True, [False]),
+     (98.0, True, [True, False]), (102.0, True, [False])],
 )  # fmt: skip
 def test_both_kinds_of_strips_are_searched_where_quick_plans_are_ordered(bent_price, enough, kinds):
     straight = Trial(Setting(1.0, 0.35, 100.0, 10.0), 100.0, True)
