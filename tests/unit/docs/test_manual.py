@@ -179,3 +179,9 @@ def test_the_index_system_to_try_is_one(language: str, tmp_path: Path) -> None:
     assert factors is not None
     assert [one.key for one in made.indicators] == factors[1].split(",")
     assert sum(one.weight or 0.0 for one in made.indicators) == pytest.approx(1.0)
+
+
+def test_every_picture_stands_on_a_page() -> None:
+    texts = [page.read_text("utf-8") for page in (*pages(), ROOT / "README.md")]
+    images = [path.name for path in (DOCS / "images").glob("*.png")]
+    assert [name for name in images if not any(f"images/{name})" in text for text in texts)] == []
