@@ -187,18 +187,23 @@ def _a_void(terrain: Terrain, area_m: BaseGeometry) -> Message | str:
     return message("terrain.about", lon=float(lon), lat=float(lat))
 
 
+def _written(name: str) -> str:
+    """Return a datum as people write it: its key is in small letters."""
+    return "EGM96" if name == "egm96" else name
+
+
 def _datum_note(
     sources: Sequence[HeightFile], datums: Sequence[VerticalDatum], named: str | None
 ) -> Message:
     if not named:
-        said = _and(sorted({d.name for d in datums}))
+        said = _and(sorted({_written(d.name) for d in datums}))
         if sources[0].path.suffix.lower() == ".hgt":
             return message("terrain.datum_by_srtm", datum=said)
         return message("terrain.datum_by_file", datum=said)
     other = sorted({s.vertical for s in sources if s.vertical and s.vertical != datums[0].name})
     if other:
-        return message("terrain.datum_by_user_against", datum=named, other=_and(other))
-    return message("terrain.datum_by_user", datum=named)
+        return message("terrain.datum_by_user_against", datum=_written(named), other=_and(other))
+    return message("terrain.datum_by_user", datum=_written(named))
 
 
 def _and(names: Sequence[str]) -> Message | str:
