@@ -20,9 +20,11 @@ import hashlib
 import json
 import locale
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Dict, Iterator, List, NoReturn, Optional, Sequence, Tuple
@@ -353,12 +355,15 @@ def link_project() -> None:
     # `site` reads this file in the system's encoding, which matters under a Chinese user name.
     encoding = locale.getpreferredencoding(False)
     (packages / "missionplanner-checkout.pth").write_text(str(ROOT) + "\n", encoding=encoding)
+    # -I: a PYTHONPATH that is set for other programs (GIS, robots) brings no module in here.
     if WINDOWS:
         script = venv_program("missionplanner").with_suffix(".cmd")
-        script.write_text('@"%~dp0python.exe" -P -m missionplanner %*\n')
+        script.write_text('@"%~dp0python.exe" -I -m missionplanner %*\n')
     else:
         script = venv_program("missionplanner")
-        script.write_text('#!/bin/sh\nexec "%s" -P -m missionplanner "$@"\n' % python)
+        # In single quotes a shell reads no `$` and no blank; bytes, since any name may be there.
+        line = 'exec %s -I -m missionplanner "$@"' % shlex.quote(str(python))
+        script.write_bytes(os.fsencode("#!/bin/sh\n" + line + "\n"))
         script.chmod(0o755)
 
 
@@ -386,14 +391,17 @@ def warm_kernels() -> None:
         return
     say("compiling the planner's kernels (about a minute)")
     forget_kernels()
-    if call([str(venv_program("python")), "-P", "-m", "missionplanner.precompile"]) != 0:
+    if call([str(venv_program("python")), "-I", "-m", "missionplanner.precompile"]) != 0:
         say("that failed; the first plan will compile them")
         return
     KERNELS.write_text(json.dumps(wanted_kernels(), indent=1), encoding="utf-8")
 
 
 def set_up(for_tests: bool = False, again: bool = False) -> None:
-    """Bring the environment and the system up to date; quick where they are."""
+    """Bring the environment and the system up to date; quick where they are.
+
+    For tests the kernels are left to `run_checks`, which compiles them beside the fences.
+    """
     if read_json(STAMP) != wanted_stamp():
         began = time.time()
         os.environ["UV_PYTHON_DOWNLOADS"] = "never"
@@ -405,11 +413,13 @@ def set_up(for_tests: bool = False, again: bool = False) -> None:
         link_project()
         provide_system_packages(for_tests, again)
         STAMP.write_text(json.dumps(wanted_stamp(), indent=1), encoding="utf-8")
-        warm_kernels()
+        if not for_tests:
+            warm_kernels()
         say("ready after %.0f s" % (time.time() - began))
     else:
         provide_system_packages(for_tests, again)
-        warm_kernels()
+        if not for_tests:
+            warm_kernels()
 
 
 # ---- verbs
@@ -433,10 +443,14 @@ def run_checks(arguments: Sequence[str]) -> int:
     os.chdir(str(ROOT))
     checks, options = chosen(arguments)
     failed = []
+    # The fences work on one processor; meanwhile another compiles what the tests call.
+    kernels = threading.Thread(target=warm_kernels)
+    kernels.start()
     for name, command in checks:
         say(name)
         if subprocess.call([python, *command]) != 0:
             failed.append(name)
+    kernels.join()
     say("FAILED: " + ", ".join(failed) if failed else "pytest")
     return subprocess.call([python, *PYTEST, *options]) or bool(failed)
 
@@ -461,7 +475,7 @@ def main(arguments: List[str]) -> int:
         return 0
     if verb == "test":
         return run_checks(rest)
-    hand_over([str(venv_program("python")), "-P", "-m", "missionplanner", *arguments])
+    hand_over([str(venv_program("python")), "-I", "-m", "missionplanner", *arguments])
 
 
 if __name__ == "__main__":

@@ -30,14 +30,17 @@ from missionplanner.ui.shell.app import build  # noqa: E402
 from missionplanner.ui.shell.main_window import MainWindow  # noqa: E402
 from missionplanner.ui.work.memory import Memory  # noqa: E402
 
-BEAT_MS, TRIES = 10, 6
+BEAT_MS, TRIES, AFTER_S = 10, 6, 3.0
+CLOCKS = {"CPU": time.process_time, "window's thread": time.thread_time, "wall": time.monotonic}
 
 
-def cpu_ms(act: Callable[[], object]) -> float:
-    """Return the CPU time that something and the drawing after it take."""
+def cpu_ms(act: Callable[[], object], complete: Callable[[], bool] = lambda: True) -> float:
+    """Return the CPU time that something and the drawing after it take, until all is complete."""
     start = time.process_time()
     act()
     QApplication.processEvents()
+    while not complete():
+        QApplication.processEvents()
     return 1000 * (time.process_time() - start)
 
 
@@ -52,24 +55,29 @@ def wait(until: Callable[[], bool], most_s: float = 900.0) -> None:
 
 
 class Heartbeat:
-    """Beats each 10 ms, and keeps the longest CPU time between two beats."""
+    """Beats each 10 ms, and keeps the longest time between two beats.
+
+    Three clocks: CPU of the whole process, CPU of the window's own thread (the rest is work in the
+    background), and the clock on the wall, in which waiting counts too.
+    """
 
     def __init__(self) -> None:
-        self.worst_ms = 0.0
-        self._last = time.process_time()
+        self.worst_ms = dict.fromkeys(CLOCKS, 0.0)
+        self._last = {name: clock() for name, clock in CLOCKS.items()}
         self._timer = QTimer(interval=BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
-    def stop(self) -> float:
-        """Return the longest gap."""
+    def stop(self, name: str) -> None:
+        """Tell the longest gaps."""
         self._timer.stop()
-        return self.worst_ms
+        print(f"{name:24}", "   ".join(f"{k} {v:.0f} ms" for k, v in self.worst_ms.items()))
 
     def _beat(self) -> None:
-        now = time.process_time()
-        self.worst_ms = max(self.worst_ms, 1000 * (now - self._last))
-        self._last = now
+        for name, clock in CLOCKS.items():
+            now = clock()
+            self.worst_ms[name] = max(self.worst_ms[name], 1000 * (now - self._last[name]))
+            self._last[name] = now
 
 
 def told(name: str, figures: list[float]) -> None:
@@ -104,7 +112,7 @@ def main() -> None:
         beat = Heartbeat()
         window.session.plan()
         wait(lambda: not window.session.busy)
-        told("longest gap, planning", [beat.stop()])
+        beat.stop("longest gap, planning")
     window.leave()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -112,15 +120,21 @@ def main() -> None:
 def measured(window: MainWindow, project: Path) -> None:
     """Open a project, and turn to this and that."""
     session = window.session
+
+    def complete() -> bool:
+        return window.workspace is not None and window.workspace.complete
+
     beat = Heartbeat()
     start = time.process_time()
     window.open_path(project)
-    wait(lambda: session.site is not None and not session.busy)
+    wait(lambda: session.site is not None and not session.busy and complete())
     told("opening, until shown", [1000 * (time.process_time() - start)])
     wait(lambda: window.workspace is not None and not window.workspace.map.scene.relief.empty)
-    told("longest gap, opening", [beat.stop()])
-    told("theme", [cpu_ms(window.toggle_theme) for _ in range(TRIES)])
-    told("language", [cpu_ms(window.toggle_language) for _ in range(TRIES)])
+    end = time.monotonic() + AFTER_S  # how the plan flies is worked out, and then shown
+    wait(lambda: time.monotonic() > end and session.flying.flown is not None)
+    beat.stop("longest gap, opening")
+    told("theme", [cpu_ms(window.toggle_theme, complete) for _ in range(TRIES)])
+    told("language", [cpu_ms(window.toggle_language, complete) for _ in range(TRIES)])
     space = window.workspace
     assert space is not None and session.result is not None
     keys = list(space.rail.buttons)

@@ -23,6 +23,7 @@ _FETCHED = re.compile(
     |@import\s+url\(["']?(?:https?:)?//""",
     re.VERBOSE,
 )
+_LINK = re.compile(r"<a\b[^>]*\bhref=\"((?!mailto:)[^\"]+)\"")
 
 
 def build(source: Path, out: Path, language: str) -> int:
@@ -43,6 +44,20 @@ def fetched(folder: Path) -> list[str]:
     ]
 
 
+def astray(folder: Path) -> list[str]:
+    """Return the links of a built manual's pages that lead to no page of it.
+
+    Sphinx knows each language alone; this holds the links between the two as well.
+    """
+    found = []
+    for page in sorted(folder.rglob("*.html")):
+        for link in _LINK.findall(page.read_text(encoding="utf-8")):
+            name = link.partition("#")[0]
+            if name and "://" not in name and not (page.parent / name).exists():
+                found.append(f"{page.relative_to(folder)}: {link}")
+    return found
+
+
 def main() -> int:
     """Build both languages anew; return 0, or 1 where anything was wrong."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -51,6 +66,9 @@ def main() -> int:
         return 1
     if needs := fetched(OUT):
         print("these come from a network:", *needs, sep="\n", file=sys.stderr)
+        return 1
+    if lost := astray(OUT):
+        print("these links lead nowhere:", *lost, sep="\n", file=sys.stderr)
         return 1
     print(f"the manual is in {OUT / 'index.html'}")
     return 0

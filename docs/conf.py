@@ -5,6 +5,8 @@ that the built folder opens, and is searched, without one.
 """
 
 import os
+import re
+from typing import Any
 
 _CHINESE = os.environ.get("MANUAL_LANGUAGE") == "zh"
 
@@ -30,10 +32,24 @@ html_theme_options = {
     "page_width": "1180px",
     "sidebar_width": "280px",
     "show_powered_by": False,
-    "extra_nav_links": {"English": "../index.html"} if _CHINESE else {"中文": "zh/index.html"},
     "font_family": "Inter, 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif",
     "head_font_family": "Inter, 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif",
 }
-html_sidebars = {"**": ["about.html", "searchbox.html", "navigation.html"]}
+templates_path = ["templates"]
+html_sidebars = {"**": ["about.html", "language.html", "searchbox.html", "navigation.html"]}
 html_copy_source = False
 html_show_sourcelink = False
+
+# Pages that are in English alone lie beside the Chinese manual, outside of what its build reads.
+_ENGLISH_PAGE = re.compile(r"\[([^\]\[]+)\]\(\.\./\.\./([\w/-]+)\.md(#[\w-]+)?\)")
+
+
+def _to_english_pages(_app: Any, _page: str, source: list[str]) -> None:
+    """Let links of a Chinese page lead to the English manual, whose folder holds the Chinese."""
+    source[0] = _ENGLISH_PAGE.sub(r'<a href="../\2.html\3">\1</a>', source[0])
+
+
+def setup(app: Any) -> None:
+    """Hook into the build of the Chinese part."""
+    if _CHINESE:
+        app.connect("source-read", _to_english_pages)

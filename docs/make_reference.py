@@ -1,4 +1,4 @@
-"""Make the pages of `docs/reference` from the program itself: verbs, keys of files, open figures.
+"""Make the pages of `docs/reference` from the program itself: verbs, keys and words of files.
 
 `python docs/make_reference.py` writes them; `tests/unit/docs` holds them true. Run it with the
 program's own Python: what it tells is what that program takes.
@@ -20,9 +20,15 @@ sys.path.insert(0, str(ROOT))
 
 from missionplanner.cli.main import VERBS, group
 from missionplanner.ecology.imagery import study_files
+from missionplanner.messages.catalogue import sentence
 from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.plausible import PLAUSIBLE, Range
 from missionplanner.model.sensor import Sensor
+from missionplanner.model.weather import Weather
 from missionplanner.project import schema as project_schema
+from missionplanner.vector import altitudes, attributes, limits, outlines, zone_features
+from missionplanner.vector.length_units import UNITS_M
+from missionplanner.weather import fields
 
 OUT = ROOT / "docs" / "reference"
 _MADE = "<!-- Made by docs/make_reference.py: change the program, then run that. -->\n"
@@ -176,6 +182,104 @@ def keys_page(title: str, intro: str, schema: dict[str, Any]) -> str:
     return _MADE + "\n\n".join([f"# {title}\n\n{intro}", top, *inner]) + "\n"
 
 
+# ---- words of weather, area and threat files
+
+
+def range_of(known: Range) -> str:
+    """Return what a quantity may be, with its unit."""
+    unit = known.unit if isinstance(known.unit, str) else sentence(known.unit, "en")
+    return cell(f"{known.low:g} to {known.high:g} {unit}".strip())
+
+
+def word_rows() -> Iterator[tuple[str, ...]]:
+    """Yield a row for each quantity of weather files: its words, range and meaning."""
+    names = dict.fromkeys(name for name, _ in fields.NUMBERS.values())
+    for name in names:
+        words = {word: by for word, (meant, by) in fields.NUMBERS.items() if meant == name}
+        first, *others = words
+        told = [
+            code(word) + (f" × {words[word]:.6g}" if words[word] != 1 else "") for word in others
+        ]
+        known = PLAUSIBLE[name]
+        yield code(first), ", ".join(told), range_of(known), cell(sentence(known.name, "en"))
+
+
+def weather_page() -> str:
+    """Return the page of the words of weather files, and of the keys of weather.json."""
+    others = [(code(word), "moment with its zone") for word in fields.MOMENTS]
+    others += [(code("thunderstorm"), "yes or no")]
+    others += [(code(word), "ignored") for word in fields.IGNORED]
+    intro = (
+        "What [weather files](../formats/weather.md) of your own may say (JSON, CSV), and what a "
+        "project keeps in `weather.json`."
+    )
+    parts = [
+        "## Words of your own files",
+        "The first word of a row is in the unit of its range; behind others stands what their "
+        "number is multiplied by.",
+        table(("word", "also", "range", "what it is"), word_rows()),
+        table(("word", "takes"), others),
+    ]
+    schema = Weather.model_json_schema()
+    return keys_page("Words and keys of weather", f"{intro}\n\n" + "\n\n".join(parts), schema)
+
+
+def spelled(names: Iterable[str]) -> str:
+    """Return names as code, parted by commas."""
+    return ", ".join(code(name) for name in names)
+
+
+def meant_by(words: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return a row for each meaning, with the words that have it."""
+    meanings: dict[str, list[str]] = {}
+    for word, meaning in words.items():
+        meanings.setdefault(str(meaning), []).append(word)
+    return [(meaning, spelled(found)) for meaning, found in meanings.items()]
+
+
+def shapes_page() -> str:
+    """Return the page of the attributes and words of area and threat files."""
+    of_area = (
+        ("name, shown on the map", attributes.NAME),
+        ("area or hole", attributes.KIND),
+        ("sensors that the ground is meant for", attributes.SENSORS),
+        ("a hole may be flown over", attributes.OVERFLIGHT),
+    )
+    of_threats = (
+        ("what it is", attributes.KIND),
+        ("floor of a zone; without it the ground", limits.FLOOR),
+        ("ceiling; without it none", limits.CEILING),
+        ("datum of both", limits.DATUM),
+        ("unit of both", limits.UNIT),
+        ("radius of a point's cylinder", limits.RADIUS),
+        ("height of a line above ground", limits.HEIGHT),
+        (f"kept from a line; {zone_features.DEFAULT_CLEARANCE_M:g} m", limits.CLEARANCE),
+        ("raster of a risk", attributes.RASTER),
+        ("told, not read", attributes.DESCRIPTION),
+    )
+    units = {word: f"{metres:g} m" for word, metres in UNITS_M.items()}
+    head, words = ("meaning", "attributes"), ("meaning", "words")
+    parts = [
+        "# Words of area and threat files\n\n"
+        "Attributes and words that [areas and threats](../formats/vector.md) know, in the order in "
+        "which they are looked for; case, blanks,\nbrackets, `_` and `-` do not count.",
+        "## Attributes of an area",
+        table(head, ((meaning, spelled(names)) for meaning, names in of_area)),
+        "## Words for area and hole",
+        table(words, meant_by(outlines.ROLES)),
+        "## Attributes of threats",
+        table(head, ((meaning, spelled(names)) for meaning, names in of_threats)),
+        "## Words for kinds of threats",
+        "*area* and *hole* are passed over where threats are read.",
+        table(words, meant_by(zone_features.KINDS)),
+        "## Words for datums",
+        table(words, meant_by(altitudes.DATUMS)),
+        "## Words for units",
+        table(words, meant_by(units)),
+    ]
+    return _MADE + "\n\n".join(parts) + "\n"
+
+
 # ---- figures without a source
 
 
@@ -232,6 +336,8 @@ def pages() -> dict[str, str]:
             "Keys of an aircraft", catalogue, Aircraft.model_json_schema()
         ),
         "sensor-keys.md": keys_page("Keys of a sensor", catalogue, Sensor.model_json_schema()),
+        "weather-keys.md": weather_page(),
+        "area-threat-words.md": shapes_page(),
         "unverified.md": unverified_page(),
     }
 

@@ -4,6 +4,7 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+_EXIT_WRONG = 2
 _PROJECTS = (".mplan", ".mpack")
 
 
@@ -11,6 +12,13 @@ def main() -> int:
     """Start the face that was asked for and return its exit code."""
     # A frozen program starts its worker processes through this line.
     multiprocessing.freeze_support()
+    try:
+        return _started()
+    except ImportError as error:
+        return _not_whole(error)
+
+
+def _started() -> int:
     if len(sys.argv) == 1:
         return _open_window(None)
     if len(sys.argv) == 2 and _is_project(Path(sys.argv[1])):
@@ -18,6 +26,21 @@ def main() -> int:
     from missionplanner.cli.main import run
 
     return run(sys.argv[1:], _open_window)
+
+
+def _not_whole(error: ImportError) -> int:
+    # A library is missing, or a module of another program, of PYTHONPATH say, stands in its place.
+    from missionplanner.errors import PlannerError
+    from missionplanner.messages.catalogue import sentence
+    from missionplanner.messages.language import of_locale
+    from missionplanner.messages.message import message
+
+    language = of_locale()
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    told = PlannerError("cli.not_whole", error.path or "", reason=reason).line(language)
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write(f"{sentence(message('cli.error', line=told), language)}\n")
+    return _EXIT_WRONG
 
 
 def _is_project(path: Path) -> bool:

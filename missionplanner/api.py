@@ -1,7 +1,8 @@
 """Everything that a plugin may import, and nothing else is promised to stay.
 
-A plugin is a package in the plugins folder, or an installed distribution with an entry point in
-the group `missionplanner.plugins`. It has `plugin.toml` beside its `__init__.py` and a tuple
+A plugin is a package in the user's folder of plugins, or an installed distribution with an entry
+point in the group `missionplanner.plugins`. It has `plugin.toml` beside its `__init__.py`, which
+names the `API_VERSION` that it is made for (`api = 1`), and a tuple
 `FORMATS` of objects shaped like `MissionFormat`. What it says in errors and findings are codes,
 `InputError("NAME.too_many", where, n=3)` and `message("NAME.slow", speed_mps=v)`, with the
 sentences in its own `words/en.toml` and `words/zh.toml`; plain sentences are shown as they are.
@@ -38,6 +39,7 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.mission import Mission
 from missionplanner.model.places import Altitude, ControlPoint, Datum, Position
 from missionplanner.model.plan import FlightSettings, Home, LegKind, Waypoints
+from missionplanner.model.plugin import API_VERSION
 from missionplanner.model.sensor import Sensor, TriggerMode, WpmlPayload
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.saved import read_object
@@ -46,6 +48,7 @@ from missionplanner.vector.geopackage import package_layers, read_package
 from missionplanner.vector.styled_package import StyledLayer, package_bytes
 
 __all__ = [
+    "API_VERSION",
     "Aircraft",
     "Altitude",
     "ControlPoint",

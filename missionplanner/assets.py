@@ -1,7 +1,14 @@
-"""Where the things that ship beside the code are found, in a checkout and in an installed wheel."""
+"""Where the things that ship beside the code are found, in a checkout and in an installed wheel.
 
+And where a user's own plugins are: what a plugin says is looked up below the room that loads it.
+"""
+
+import os
 from pathlib import Path
 
+from platformdirs import user_data_path
+
+_OWN_PLUGINS = "MISSIONPLANNER_PLUGINS"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -13,6 +20,12 @@ def resources() -> Path:
 def plugins() -> Path:
     """Return the folder of the first-party plugins."""
     return _beside("plugins")
+
+
+def own_plugins() -> Path:
+    """Return the folder of a user's own plugins; MISSIONPLANNER_PLUGINS names another."""
+    named = os.environ.get(_OWN_PLUGINS)
+    return Path(named) if named else user_data_path("osprey", appauthor=False) / "plugins"
 
 
 def docs() -> Path:

@@ -2,10 +2,11 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_config_path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
@@ -19,7 +20,7 @@ _VARIABLE = "MISSIONPLANNER_SETTINGS"
 class PaperNames(BaseModel):
     """Who stands on a printed brief; empty: a blank to write on."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     operator: str = Field(default="", max_length=120, description="Who is responsible for flying")
     pilot: str = Field(default="", max_length=120, description="Remote pilot")
@@ -33,10 +34,10 @@ class PaperNames(BaseModel):
 class Settings(BaseModel):
     """The saved settings.
 
-    Unknown keys are passed over, not refused: a newer version may have written them.
+    Unknown keys are kept as they are: a newer version has written them, and reads them again.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     disabled_plugins: tuple[str, ...] = Field(
         default=(), description="Names of the plugins that are switched off"
@@ -73,6 +74,31 @@ def load_settings(path: Path | None = None) -> Settings:
         return as_model(read_object(path, remedy), Settings, path, remedy)
     except InputError as error:
         raise InputError("settings.unreadable", str(path), reason=error.message) from error
+
+
+def understood_settings(path: Path | None = None) -> tuple[Settings, InputError | None]:
+    """Return of the saved settings what can be understood, and why not all of it.
+
+    A value that does not fit is that of no setting; the others hold. For whoever has to go on:
+    `load_settings` is for whoever writes them back.
+    """
+    try:
+        return load_settings(path), None
+    except InputError as error:
+        return _fitting(path or settings_path()), error
+
+
+def _fitting(path: Path) -> Settings:
+    try:
+        raw = read_object(path)
+    except InputError:
+        return Settings()
+    fitting = {}
+    for key in Settings.model_fields.keys() & raw.keys():
+        with suppress(ValidationError):
+            Settings.model_validate_json(json.dumps({key: raw[key]}))
+            fitting[key] = raw[key]
+    return Settings.model_validate_json(json.dumps(fitting))
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:

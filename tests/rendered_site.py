@@ -109,7 +109,9 @@ def flight(rows: int, cols: int, apart: tuple[float, float], agl: float = 80.0) 
     return poses
 
 
-def write_pose(path: Path, pose: Pose, picture: np.ndarray, number: int = 0) -> Path:
+def write_pose(
+    path: Path, pose: Pose, picture: np.ndarray, number: int = 0, focal_mm: float = 13.0
+) -> Path:
     """Write a photo whose file tells a pose."""
     lon, lat = (float(v) for v in FRAME.inverse(pose.x, pose.y))
     up_x, up_y = (float(v) for v in FRAME.forward(lon, lat + 1e-4))
@@ -117,7 +119,7 @@ def write_pose(path: Path, pose: Pose, picture: np.ndarray, number: int = 0) -> 
     turn = float(np.degrees(np.arctan2(up_x - pose.x, up_y - pose.y)))
     z = float(to_ellipsoid_m(pose.z, lon, lat))
     taken = datetime(2030, 6, 1, 10, 0, 0) + timedelta(seconds=3 * number)
-    shot = Shot(lon, lat, z, pose.yaw - turn, pose.pitch, pose.roll, taken)
+    shot = Shot(lon, lat, z, pose.yaw - turn, pose.pitch, pose.roll, taken, focal_mm)
     return write_photo(path, shot, picture)
 
 

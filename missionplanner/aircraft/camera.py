@@ -7,6 +7,7 @@ is never narrower than here, and what is lost between strips at crests is met by
 """
 
 from missionplanner.aircraft import catalogue
+from missionplanner.aircraft.energy import best_range_mps
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
@@ -14,7 +15,6 @@ from missionplanner.model.plan import FlightSettings
 from missionplanner.model.sensor import Camera, Sensor
 
 CRUISE_MPS = 10.0  # survey speed when neither the user nor a limit says otherwise
-TRANSIT_MPS = 13.0
 
 
 def footprint_m(camera: Camera, agl_m: float) -> tuple[float, float]:
@@ -105,6 +105,7 @@ def flight_settings(
     sidelap: float | None = None,
     frontlap: float | None = None,
     spacing_factor: float = 1.0,
+    trigger_factor: float = 1.0,
     speed_mps: float | None = None,
     cloudy: bool = False,
 ) -> FlightSettings:
@@ -112,23 +113,21 @@ def flight_settings(
 
     Parameters
     ----------
-    sensor, aircraft
-        What flies.
     agl_m, sidelap, frontlap : float, optional
-        Height above ground, m, and overlaps, shares; default: the sensor's acquisition settings.
-    spacing_factor : float
-        Below 1: strips closer together than flat ground needs.
+        Height above ground, m, and overlaps, shares; default: the sensor's own.
+    spacing_factor, trigger_factor : float
+        Below 1: strips, and images along them, closer together than flat ground needs.
     speed_mps : float, optional
         Asked survey speed; default 10 m/s. Lowered to `speed_limit_mps` where that is less.
     cloudy : bool
-        Use the longer exposure of a cloudy day.
+        As of `speed_limit_mps`.
 
     Returns
     -------
     FlightSettings
-        spacing = swath (1 - sidelap) spacing_factor; trigger = along (1 - frontlap);
-        interval = trigger / speed. For a camera that triggers itself both are what the camera
-        must be set to; the speed limit is what guarantees the overlap.
+        spacing = swath (1 - sidelap) spacing_factor; trigger likewise; interval = trigger / speed.
+        For a camera that triggers itself both are what the camera must be set to; the speed limit
+        is what guarantees the overlap. Ways are flown at the speed of the least energy a metre.
 
     Raises
     ------
@@ -140,15 +139,16 @@ def flight_settings(
     side = wanted.sidelap if sidelap is None else sidelap
     front = wanted.frontlap if frontlap is None else frontlap
     asked_mps = CRUISE_MPS if speed_mps is None else speed_mps
-    _check(height_m, side, front, spacing_factor, asked_mps)
-    limit_mps = speed_limit_mps(sensor, aircraft, agl_m=height_m, frontlap=front, cloudy=cloudy)
+    _check(height_m, side, front, spacing_factor, trigger_factor, asked_mps)
+    denser = 1.0 - (1.0 - front) * trigger_factor
+    limit_mps = speed_limit_mps(sensor, aircraft, agl_m=height_m, frontlap=denser, cloudy=cloudy)
     speed = min(asked_mps, limit_mps)
     swath_m, along_m = footprint_m(sensor.camera, height_m)
-    trigger_m = along_m * (1.0 - front)
+    trigger_m = along_m * (1.0 - denser)
     return FlightSettings(
         agl_m=height_m,
         speed_mps=speed,
-        transit_speed_mps=min(TRANSIT_MPS, aircraft.max_speed_mps),
+        transit_speed_mps=_transit_mps(sensor, aircraft),
         spacing_m=swath_m * (1.0 - side) * spacing_factor,
         trigger_distance_m=trigger_m,
         interval_s=trigger_m / speed,
@@ -157,6 +157,12 @@ def flight_settings(
         footprint_along_m=along_m,
         blur_px=blur_px(sensor.camera, height_m, speed, _shutter_s(sensor, cloudy)),
     )
+
+
+def _transit_mps(sensor: Sensor, aircraft: Aircraft) -> float:
+    """Return the speed of ways, where no image is taken: that of the least energy a metre."""
+    mass_kg = aircraft.mass_kg + sensor.mass_kg
+    return best_range_mps(aircraft.power, mass_kg, aircraft.max_speed_mps)
 
 
 def gsd_notes(sensor: Sensor) -> tuple[Message, ...]:
@@ -201,11 +207,13 @@ def _shutter_s(sensor: Sensor, cloudy: bool) -> float | None:
 
 
 def _check(
-    agl_m: float, sidelap: float, frontlap: float, spacing_factor: float, speed_mps: float = 1.0
-) -> None:
+    agl_m: float, sidelap: float, frontlap: float, spacing_factor: float,
+    trigger_factor: float = 1.0, speed_mps: float = 1.0,
+) -> None:  # fmt: skip
     positive = (
         (message("aircraft.height"), agl_m),
         (message("aircraft.spacing"), spacing_factor),
+        (message("aircraft.trigger"), trigger_factor),
         (message("aircraft.speed"), speed_mps),
     )
     for name, value in positive:

@@ -226,6 +226,28 @@ def power_table(
     )
 
 
+@lru_cache(maxsize=64)
+def best_range_mps(model: PowerModel, mass_kg: float, most_mps: float) -> float:
+    """Return the speed of least energy a metre in level flight at sea level, without wind, m/s.
+
+    Parameters
+    ----------
+    model : PowerModel
+        Its `reference_energy_wh` must be set, as the catalogue does.
+    mass_kg : float
+        Take-off mass.
+    most_mps : float
+        Never faster than this.
+
+    Raises
+    ------
+    InputError
+        As `power_w`.
+    """
+    speeds = np.append(np.arange(TABLE_STEP_MPS, most_mps, TABLE_STEP_MPS), most_mps)
+    return round(float(speeds[np.argmin(power_w(model, mass_kg, speeds) / speeds)]), 6)
+
+
 def usable_wh(
     aircraft: Aircraft, reserve_share: float, temperature_c: float | None = None
 ) -> float:

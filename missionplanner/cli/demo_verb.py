@@ -18,7 +18,13 @@ from missionplanner.operations.summary import result_summary
 
 
 @click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Folder for the sites' projects.",
+)
 @click.option("--site", type=click.Choice(SITES), help="Only this site; default: both.")
 @click.option("--no-window", is_flag=True, help="Do not open the window at the end.")
 @json_option

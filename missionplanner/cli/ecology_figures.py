@@ -11,6 +11,7 @@ from missionplanner.cli.telling import echo, people, words_of
 from missionplanner.cli.trust_figures import show_trust
 from missionplanner.ecology.change.headline import headline
 from missionplanner.ecology.imagery.epoch_notes import OF_EPOCH
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import spoken
 from missionplanner.messages.message import Message, message
@@ -196,7 +197,7 @@ def _end(told: Sequence[Message | str], warnings: Sequence[Message | str], out: 
     for line in told:
         if line not in warnings:
             words = words_of(line)
-            click.echo(words[:1].upper() + words[1:])
+            click.echo(sentence_case(words))
     for words, days in told_once(warnings).items():
         if days:
             echo(message("cli.warning_of", n=len(days), days=days, told=words))

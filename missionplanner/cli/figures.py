@@ -8,6 +8,7 @@ from rich.table import Table
 from missionplanner.cli.telling import people, severity, words_of
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message, message
+from missionplanner.model.finding import Severity
 
 Json = dict[str, Any]
 
@@ -105,10 +106,15 @@ def show_result(summary: Json, title: str) -> None:
     console.print(table)
     for sensor in summary["sensors"]:
         for finding in sensor["findings"]:
-            kind = severity(finding["severity"])
-            line = f"! {kind}: {sensor['sensor']}: {finding['message']}"
-            console.print(line, markup=False)
+            console.print(_finding_line(finding, sensor["sensor"]), markup=False)
     show_notes(summary["notes"])
+
+
+def _finding_line(finding: Json, sensor: str) -> str:
+    """Return what was found as a line that names the sensor, or the flight where it is known."""
+    where = finding["where"] if finding["where"].startswith(sensor) else sensor
+    mark = "" if finding["severity"] == Severity.NOTE else "! "
+    return f"{mark}{severity(finding['severity'])}: {where}: {finding['message']}"
 
 
 def show_notes(notes: list[Json]) -> None:

@@ -47,7 +47,13 @@ _TABLES = (".csv", ".tsv", ".txt")
     help="Factors of numbers that are names, such as land cover codes: A,B,... Whole numbers"
     f" of up to {GIVEN_UP_TO} values are taken so by themselves.",
 )
-@click.option("--classes", type=click.IntRange(2, 50), default=5, show_default=True)
+@click.option(
+    "--classes",
+    type=click.IntRange(2, 50),
+    default=5,
+    show_default=True,
+    help="Classes that a factor is cut into.",
+)
 @click.option(
     "--search",
     type=(click.IntRange(2, 15), click.IntRange(2, 15)),

@@ -32,7 +32,13 @@ _AWAKE, _SENDING = 0.25, 0.01
 @click.option("--station", "stations", metavar="LON,LAT", multiple=True, help="Station or relay.")
 @click.option("--mast", "masts", metavar="LON,LAT", multiple=True, help="Mast of a 4G/5G network.")
 @click.option("--covered", type=click.Path(path_type=Path), help="File of 4G/5G coverage.")
-@click.option("--preview-bytes", type=click.IntRange(100, 1_000_000), default=4096)
+@click.option(
+    "--preview-bytes",
+    type=click.IntRange(100, 1_000_000),
+    default=4096,
+    show_default=True,
+    help="Size of a preview that the hour is counted in.",
+)
 @click.option("--suggest", is_flag=True, help="Search the best places of a station and a relay.")
 @click.option("--trial", is_flag=True, help="Fly once in a simulation: which previews arrive.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for maps of coverage.")

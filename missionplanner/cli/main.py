@@ -1,6 +1,7 @@
 """The command group: finds verbs by name, and turns errors into one line and an exit code."""
 
 import importlib
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from missionplanner import __version__
 from missionplanner.cli.language import language_of, language_option
 from missionplanner.cli.usage import usage_message
-from missionplanner.errors import PlannerError, one_line
+from missionplanner.errors import PlannerError, loop_of_links, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import speak, spoken
 from missionplanner.messages.message import message
@@ -63,7 +64,7 @@ VERBS = {
     "landscape": "Tell patch density, diversity and fractal dimension of a land cover map.",
     "report": "Write one HTML file with maps, charts, tables and methods.",
     "open": "Open the window, also on a project or a study.",
-    "plugins": "List the mission formats at hand.",
+    "plugins": "List plugins and the mission formats at hand; switch plugins on and off.",
 }
 
 # The window is another face: it is handed in, since the faces do not know each other.
@@ -108,12 +109,30 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
     `open_window` shows a project; without it no verb opens one. What is said is said in the
     language that the arguments, or where they name none the environment, ask for.
     """
+    _print_whatever_comes()
     before = spoken()
     speak(language_of(arguments))
     try:
         return _run(arguments, open_window)
     finally:
         speak(before)
+
+
+class _Nowhere(io.StringIO):
+    def write(self, text: str, /) -> int:
+        return len(text)
+
+
+def _print_whatever_comes() -> None:
+    """Let no name of a file, and no language, be more than a terminal or a pipe can print.
+
+    What was started without them, by a service or a desktop, prints nowhere.
+    """
+    sys.stdout = sys.stdout or _Nowhere()
+    sys.stderr = sys.stderr or _Nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
@@ -140,6 +159,11 @@ def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
         where = str(err.filename) if err.filename else message("cli.file_or_output")
         told = PlannerError("cli.system", where, reason=reason(err), help=remedy(err))
         return _tell(told.line())
+    except RuntimeError as err:
+        looped = loop_of_links(err)
+        if looped is None:
+            raise
+        return _tell(looped.line())
     return code if isinstance(code, int) else EXIT_OK
 
 

@@ -19,6 +19,7 @@ from missionplanner.operations.radio import duty_of, modulation_of, with_radio
 @click.option("--relay", is_flag=True, help="Hand on what is heard, and keep nothing.")
 @click.option("--onward", metavar="BEARER", help="With --relay: another bearer to hand on by.")
 @click.option("--command", "commands", metavar="WORDS", multiple=True, help="Tell the senders.")
+@click.option("--sender", "to", metavar="DEVICE", default="", help="Whom --command tells alone.")
 @click.option("--once", is_flag=True, help="End when all senders have sent everything.")
 @click.option("--seconds", type=float, help="End after so long.")
 @radio_options
@@ -26,7 +27,8 @@ from missionplanner.operations.radio import duty_of, modulation_of, with_radio
 def command(project: Path, as_json: bool, **asked: Any) -> None:
     """Receive previews into PROJECT's folder `received`, until stopped.
 
-    Commands are: pause, resume, faster, slower, report, 'send NAME BYTES'.
+    Commands are: pause, resume, faster, slower, report, 'send NAME BYTES'. All senders heard are
+    told, or the one whose folder in `received` has the name of --sender.
     """
     ends = with_radio("missionplanner.operations.link_ends")
     receiving = with_radio("missionplanner.operations.receive")
@@ -36,6 +38,7 @@ def command(project: Path, as_json: bool, **asked: Any) -> None:
         project=project,
         end=ends.LinkEnd(asked["bearer"], key, modulation, duty),
         commands=asked["commands"],
+        to=asked["to"],
         once=asked["once"],
         most_s=math.inf if asked["seconds"] is None else asked["seconds"],
     )

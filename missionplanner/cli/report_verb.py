@@ -17,7 +17,13 @@ from missionplanner.operations.studies import open_study
 @click.option("--results", type=PATH, help="Folder of results; default: beside the study.")
 @click.option("--maps", type=PATH, help="Also write the maps as sheets to this folder.")
 @click.option("--only", help="Of the maps only these: irsei,slope,...")
-@click.option("--sheet", type=click.Choice(["png", "pdf"]), default="pdf", show_default=True)
+@click.option(
+    "--sheet",
+    type=click.Choice(["png", "pdf"]),
+    default="pdf",
+    show_default=True,
+    help="With --maps: what each sheet is written as.",
+)
 @json_option
 def command(
     study: Path,

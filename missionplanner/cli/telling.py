@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import signal
 import sys
 import threading
@@ -194,8 +195,13 @@ def moment(text: str) -> str:
 
 
 def quoted(path: Path) -> str:
-    """Return a path as it is typed in a command: in quotes where a shell would cut it."""
-    return f'"{path}"' if any(c in str(path) for c in " ()&;'") else str(path)
+    """Return a path as it is typed in a command: in quotes where a shell would cut or change it."""
+    words = str(path)
+    if sys.platform == "win32":
+        return f'"{words}"' if any(c in words for c in " ()&;'^,=") else words
+    # A letter of another script needs no quotes; `$` and the like are read within double ones.
+    plain = "".join("x" if c.isalnum() else c for c in words)
+    return words if shlex.quote(plain) == plain else shlex.quote(words)
 
 
 def people() -> Console:

@@ -5,7 +5,7 @@ Stereographic Map Projections, 2014); MGRS by the `mgrs` library (GeoTrans).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import mgrs
@@ -46,6 +46,7 @@ class _Angle:
 
 # A place typed so far from the site may have longitude and latitude exchanged.
 _NEAR_DEG = 2.0
+_POLE_DEG = 90.0
 MOST_PLACES = 5000
 """More corners than any outline is pasted with."""
 _LONGEST_LINE = 80
@@ -87,7 +88,8 @@ def read_place(words: str, near: Place) -> Typed:
         or `50TMK4855220049`.
     near : tuple of float
         Longitude and latitude of the site: where what was typed lies far from it and, with its
-        numbers exchanged, near, it is returned exchanged and says so.
+        numbers exchanged, near, it is returned exchanged and says so. So is a place whose second
+        number can be no latitude, wherever the site is.
 
     Raises
     ------
@@ -221,8 +223,10 @@ def _angles(words: str, near: Place) -> Typed | None:
             return None
         return _in_degrees(values[kinds.index("lon")], values[kinds.index("lat")], form)
     lon, lat = values
-    if not _is_near((lon, lat), near) and _is_near((lat, lon), near):
-        return Typed(lat, lon, exchanged=True, form=form)
+    impossible = abs(lat) > _POLE_DEG >= abs(lon)
+    if impossible or (not _is_near((lon, lat), near) and _is_near((lat, lon), near)):
+        turned = _in_degrees(lat, lon, form)
+        return replace(turned, exchanged=True) if turned else None
     return _in_degrees(lon, lat, form)
 
 

@@ -26,6 +26,8 @@ _WIDTH = re.compile(r"([36])\s*(?:-?\s*deg(?:ree)?s?|度|°)")
 _ZONE = re.compile(r"(?:zone|带号?|第)\s*(\d{1,2})|(\d{1,2})\s*带")
 _MERIDIAN = re.compile(r"(?:cm|meridian|中央经线|中央子午线)\s*:?\s*(\d{2,3})\s*(?:°|度|e\b)?")
 _NEAR_M = 60_000.0
+# EPSG codes of WGS 84 UTM, less the zone.
+_UTM_NORTH, _UTM_SOUTH = 326, 327
 _WKT_FILE, _MOST_WKT = ".wkt", 1_000_000
 
 
@@ -127,6 +129,21 @@ def zones_near(x: float, y: float, near: Place) -> tuple[str, ...]:
         if away <= _NEAR_M:
             found.append((away, zone.degrees, zone.name))
     return tuple(name for *_, name in sorted(found))
+
+
+def is_utm(crs: str) -> bool:
+    """Return whether a CRS is a UTM zone of WGS 84."""
+    code = CRS.from_user_input(crs).to_epsg()
+    return code is not None and code // 100 in (_UTM_NORTH, _UTM_SOUTH) and 1 <= code % 100 <= 60
+
+
+def utm_near(x: float, y: float, near: Place) -> str | None:
+    """Return the name of the UTM zone of WGS 84 in which coordinates lie near a place, or None."""
+    half = _UTM_NORTH if near[1] >= 0.0 else _UTM_SOUTH
+    zone = int((near[0] + 180.0) // 6.0) % 60 + 1
+    beside = [100 * half + 1 + (zone - 1 + step) % 60 for step in (0, -1, 1)]
+    away, code = min((away_m(x, y, f"EPSG:{code}", near), code) for code in beside)
+    return crs_name(f"EPSG:{code}") if away <= _NEAR_M else None
 
 
 def away_m(x: float, y: float, crs: str, near: Place) -> float:

@@ -1,15 +1,18 @@
 """Find the photos of a card or folder and read what they say, many at once."""
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.imagery.jpeg_head import refuse_cut_off
 from missionplanner.imagery.metadata import read_photo
 from missionplanner.imagery.sharpness import PixelCheck, look_at
 from missionplanner.model.photo import Photo
 from missionplanner.storage.folders import is_plain_file
+from missionplanner.storage.reasons import reason
 from missionplanner.tasks.progress import Progress
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".tif", ".tiff"})
@@ -52,11 +55,16 @@ def photo_files(folder: Path) -> tuple[Path, ...]:
     Raises
     ------
     InputError
-        No such folder, or more than 200,000 files.
+        No such folder, none that may be read, or more than 200,000 files.
     """
     if not folder.is_dir():
         raise InputError("imagery.no_folder", str(folder))
-    found = [p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and is_plain_file(p)]
+    closed: list[OSError] = []
+    walk = os.walk(folder, onerror=closed.append)
+    below = (Path(inside, name) for inside, _, names in walk for name in names)
+    found = [p for p in below if p.suffix.lower() in SUFFIXES and is_plain_file(p)]
+    if closed and not found:  # of a card with photos the computer's own folders may be closed
+        raise InputError("imagery.closed_folder", str(folder), reason=reason(closed[0]))
     if len(found) > MOST_FILES:
         raise InputError("imagery.too_many_files", str(folder), most=MOST_FILES)
     return tuple(sorted(found))
@@ -68,7 +76,7 @@ def read_card(files: Sequence[Path], progress: Progress, *, looked: bool = True)
     Parameters
     ----------
     looked : bool
-        True: pixels are decoded and judged too.
+        True: pixels are decoded and judged too. Cut off files are found out either way.
 
     Raises
     ------
@@ -92,7 +100,12 @@ def read_card(files: Sequence[Path], progress: Progress, *, looked: bool = True)
 def _read(path: Path, *, looked: bool) -> Seized | InputError:
     try:
         photo = read_photo(path)
-        return Seized(photo, look_at(path) if looked else None)
+        if looked:
+            return Seized(photo, look_at(path))
+        refuse_cut_off(path)
+        return Seized(photo, None)
+    except OSError as error:
+        return InputError("imagery.cut_off", str(path), reason=reason(error))
     except InputError as error:
         return error
 

@@ -18,6 +18,7 @@ from typing import Any
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from missionplanner.errors import InputError
+from missionplanner.imagery.jpeg_head import refuse_long_head
 from missionplanner.imagery.xmp import number, packet_of, read_xmp
 from missionplanner.model.photo import Attitude, Photo, Pointing, RtkSolution
 from missionplanner.model.places import Altitude, Datum
@@ -37,9 +38,11 @@ def read_photo(path: Path) -> Photo:
     Raises
     ------
     InputError
-        It is no picture, cut off before its head ends, or has more than 250 million pixels.
+        It is no picture, cut off before its head ends, has a head of over 16 MB, or more than 250
+        million pixels.
     """
     try:
+        refuse_long_head(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's on odd EXIF: what cannot be read is left out
             with Image.open(path) as image:
@@ -48,7 +51,9 @@ def read_photo(path: Path) -> Photo:
                 return _told(path, image)
     except Image.DecompressionBombError as error:
         raise InputError("imagery.too_many_pixels", str(path)) from error
-    except (UnidentifiedImageError, *_DAMAGED) as error:
+    except UnidentifiedImageError as error:
+        raise InputError("imagery.unknown_picture", str(path)) from error
+    except _DAMAGED as error:
         raise InputError("imagery.no_picture", str(path), reason=reason(error)) from error
 
 

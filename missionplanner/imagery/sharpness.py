@@ -112,6 +112,8 @@ def _grey(path: Path) -> NDArray[np.float32]:
 
 
 def _ratio(grey: NDArray[np.float32]) -> tuple[float | None, float]:
+    if min(grey.shape) < 4 * _SQUARE:  # not one square to judge
+        return None, 0.0
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     ratios, shares = [], []
     for step in _WAYS:

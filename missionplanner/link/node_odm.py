@@ -8,6 +8,7 @@ Nothing that a server sends is believed: sizes and answers are limited, names ar
 
 import json
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from missionplanner.errors import InputError
 from missionplanner.storage.reasons import not_written, reason
 
-_WAIT_S, _CHUNK, _MOST_ANSWER = 60.0, 1 << 20, 1_000_000
+_WAIT_S, _MOST_WAIT_S, _CHUNK, _MOST_ANSWER = 60.0, 120.0, 1 << 20, 1_000_000
 MOST_RESULT = 200 * 10**9
 QUEUED, RUNNING, FAILED, COMPLETED, CANCELED = 10, 20, 30, 40, 50
 
@@ -146,7 +147,7 @@ class NodeOdm:
         head: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
         with self._answer(verb, where, body, dict(head or {})) as answer:
-            raw = answer.read(_MOST_ANSWER)
+            raw = self._read(answer)
         try:
             told = json.loads(raw)
         except (ValueError, RecursionError) as error:
@@ -156,6 +157,15 @@ class NodeOdm:
         if told.get("error"):
             raise InputError("odm.refused", self._host, said=str(told["error"])[:200])
         return told
+
+    def _read(self, answer: HTTPResponse) -> bytes:
+        """Return an answer; one that comes drop by drop, or never ends, is none."""
+        until, raw = time.monotonic() + _MOST_WAIT_S, b""
+        while piece := answer.read1(_CHUNK):
+            raw += piece
+            if len(raw) > _MOST_ANSWER or time.monotonic() > until:
+                raise self._strange()
+        return raw
 
     @contextmanager
     def _answer(

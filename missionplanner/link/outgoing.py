@@ -6,6 +6,7 @@ not yet told of counts as got; an acknowledgement that covers it puts that right
 
 import math
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from missionplanner.link.erasure import SYMBOLS, SegmentEncoder
@@ -32,7 +33,7 @@ class _Segment:
 class _Sent:
     layout: SymbolLayout
     segments: list[_Segment]
-    to: int | None
+    awaited: set[int] | None  # devices that have not told yet that it is whole; None: any tells
 
 
 class Outgoing:
@@ -62,7 +63,7 @@ class Outgoing:
         symbol_bytes: int,
         *,
         urgent: bool = False,
-        to: int | None = None,
+        to: Collection[int] = (),
     ) -> None:
         """Send an object, too.
 
@@ -74,15 +75,17 @@ class Outgoing:
             Most bytes of a symbol of it, now and ever.
         urgent : bool
             Before the others.
-        to : int, optional
-            The device whose word counts for it; None: anybody's.
+        to : collection of int
+            The devices that must all have it, whose word alone counts; none: whoever has it first.
         """
         layout = layout_for(len(content), symbol_bytes)
         segments = [
             _Segment(number, at, SegmentEncoder(content, layout, at), layout.needed(at))
             for at in range(layout.segments)
         ]
-        self._objects[number] = _Sent(layout, segments, to)
+        self._objects[number] = _Sent(layout, segments, set(to) or None)
+        # What lies before all that is offered is over: whoever comes late need not ask for it.
+        self.floor = max(self.floor, min(self._objects))
         for segment in reversed(segments) if urgent else segments:
             self._wait(segment, first=urgent)
 
@@ -134,9 +137,13 @@ class Outgoing:
             self._chosen = None
 
     def told(self, report: Acknowledgement, by: int) -> tuple[int, ...]:
-        """Take what a device tells; return the numbers of objects that are whole now."""
+        """Take what a device tells; return the numbers of objects that all have whole now."""
         self._learn_loss(report.counter, report.heard)
-        mine = {n: sent for n, sent in self._objects.items() if sent.to in (None, by)}
+        mine = {
+            n: sent
+            for n, sent in self._objects.items()
+            if sent.awaited is None or by in sent.awaited
+        }
         whole = [number for number in mine if number < report.base]
         for number, lack in enumerate(report.lacks, report.base):
             if number not in mine:
@@ -145,13 +152,34 @@ class Outgoing:
                 whole.append(number)
             else:
                 self._lacking(mine[number], lack)
-        for number in whole:
-            self.drop(number)
+        whole = [number for number in whole if self._everybody_has(number, by)]
         flying = (segment for segment in self._flying if segment.number in mine)
         for segment in sorted(flying, key=lambda s: (s.number, s.place), reverse=True):
             self._landed(segment, report.counter)
         self.floor = min(self._objects, default=max(self.floor, report.base))
         return tuple(whole)
+
+    def called(self, by: int) -> None:
+        """Note that a device calls: it would have told of what it heard; the rest is lost."""
+        for segment in list(self._flying):
+            awaited = self._objects[segment.number].awaited
+            if awaited is None or by in awaited:
+                segment.in_air.clear()
+                self._flying.discard(segment)
+                self._wait(segment, first=True)
+
+    def _everybody_has(self, number: int, by: int) -> bool:
+        """Note that a device has an object; tell whether that ends it."""
+        sent = self._objects[number]
+        if sent.awaited is not None:
+            sent.awaited.discard(by)
+            if sent.awaited:
+                # Of what the others lack nothing is known until they tell.
+                for segment in sent.segments:
+                    segment.lacks = segment.lacks or segment.encoder.needed
+                return False
+        self.drop(number)
+        return True
 
     def _lacking(self, sent: _Sent, lack: Lack) -> None:
         for segment in sent.segments[: lack.first]:

@@ -12,6 +12,7 @@ _MOST_BOOTS = 16
 _REMEMBERED = 256
 # A packet or two of an earlier start may come late over a relay; more is somebody else.
 _STRAY_PACKETS = 3
+_NEVER_S = -1e9
 
 
 @dataclass(eq=False)
@@ -29,8 +30,8 @@ class Peer:
 
     device: int
     incoming: Incoming = field(default_factory=Incoming)
-    heard_s: float = -1e9
-    rests_until_s: float = -1e9
+    heard_s: float = _NEVER_S
+    rests_until_s: float = _NEVER_S
     boot: int = -1
     _guards: dict[int, ReplayGuard] = field(default_factory=dict)
     _prints: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -97,6 +98,11 @@ class Peers:
                 del self._all[min(self._all.values(), key=lambda one: one.heard_s).device]
             peer = self._all[device] = Peer(device)
         return peer
+
+    def heard(self, since_s: float) -> frozenset[int]:
+        """Return the devices heard after a moment, and since this start."""
+        since_s = max(since_s, _NEVER_S)
+        return frozenset(peer.device for peer in self._all.values() if peer.heard_s > since_s)
 
     def by_address(self, address: int) -> Peer | None:
         """Return the first device of a short address."""

@@ -5,7 +5,7 @@ forward. What it tells must be kept before it is asked to speak again: only then
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from missionplanner.link.happenings import (
@@ -108,7 +108,7 @@ class LinkSession:
         now: float,
         *,
         urgent: bool = False,
-        to: int | None = None,
+        to: Collection[int] = (),
     ) -> None:
         """Send an object, too; see `Outgoing.add`.
 
@@ -214,6 +214,8 @@ class LinkSession:
             self._told.append(PeerRests(peer.device, rest_s))
         if not rest_s:
             self._owed[peer.device] = peer
+        if self.leads:
+            self.outgoing.called(peer.device)
         if given_up := peer.incoming.raise_floor(floor):
             self._told.append(GivenUp(peer.device, given_up))
 

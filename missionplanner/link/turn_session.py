@@ -104,7 +104,11 @@ class TurnSession(LinkSession):
             for peer in self._owed.values()
             for _ in range(2 if peer.lost_share > _TWICE_FROM_LOSS else 1)
         ]
-        return [*answers, *[_Part(_Say.SYMBOL)] * self.outgoing.due(self._turns.packets())]
+        commands = [_Part(_Say.SYMBOL)] * self.outgoing.due(self._turns.packets())
+        if commands and self.outgoing.floor > 1:
+            # Who came late would else count all the commands of other days as lacking.
+            commands.insert(0, _Part(_Say.POLL))
+        return [*answers, *commands]
 
     def _deal_again(self, now: float) -> dict[int, Peer]:
         """Return whom to tell of a turn again that was not used: twice the same, then the next."""

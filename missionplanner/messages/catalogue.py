@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple
 
-from missionplanner.assets import plugins, resources
+from missionplanner.assets import own_plugins, plugins, resources
 from missionplanner.messages.language import Language, in_window, spoken
 from missionplanner.messages.message import Message, Value
 
@@ -154,8 +154,13 @@ def _table(room: str, language: Language) -> Mapping[str, Any]:
     if not room.isidentifier():  # a code is a stranger's, and no path
         return {}
     # A room of its own, so that a plugin cannot speak in the name of the product.
-    folder = _folders.get(room, plugins() / room / "words")
-    return read_words(folder / f"{language}.toml")
+    shipped = plugins() / room
+    home = shipped if shipped.is_dir() else own_plugins() / room
+    path = _folders.get(room, home / "words") / f"{language}.toml"
+    try:
+        return read_words(path)
+    except (OSError, ValueError):  # a stranger's, in a process that has not loaded the plugin
+        return {}
 
 
 def _bare(message: Message) -> str:

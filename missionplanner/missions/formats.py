@@ -104,6 +104,7 @@ class Formats:
     Parameters
     ----------
     formats : iterable of MissionFormat
+        A file is shown to them in this order.
     absent : mapping
         From a format's name or a suffix with its dot to what is said of the plugin that is missing.
     """
@@ -111,7 +112,8 @@ class Formats:
     def __init__(
         self, formats: Iterable[MissionFormat], absent: Mapping[str, Message | str] | None = None
     ) -> None:
-        self._formats = tuple(sorted(formats, key=lambda f: f.name))
+        self._asked = tuple(formats)
+        self._formats = tuple(sorted(self._asked, key=lambda f: f.name))
         self._absent = dict(absent or {})
 
     def all(self) -> tuple[MissionFormat, ...]:
@@ -140,7 +142,7 @@ class Formats:
 
     def knows(self, path: Path) -> bool:
         """Return whether a format at hand recognises a file."""
-        return any(found.recognises(path) for found in self._formats)
+        return any(found.recognises(path) for found in self._asked)
 
     def missing(self, path: Path) -> Message | str:
         """Return which plugin would know a file but is not at hand, else empty."""
@@ -154,7 +156,7 @@ class Formats:
         MissingPlugin
             No format at hand knows the file; says which plugin would, where that is known.
         """
-        for found in self._formats:
+        for found in self._asked:
             if found.recognises(path):
                 return found
         suffix = path.suffix.lower()

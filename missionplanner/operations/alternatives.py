@@ -125,7 +125,7 @@ def explain(
         found.append(
             _effect(lever, told, *plan_as_asked(scenario, catalogue_sensor(plan.sensor.key), part))
         )
-    found.append(_effect("search", message("operations.lever.search"), plan, verified))
+    found.append(_effect("search", _of_search(plan), plan, verified))
     return tuple(found)
 
 
@@ -156,6 +156,14 @@ def front(
         judged, _ = plan_all(scenario, sensors, part)
         found.append(_weighed(one, judged, scenario))
     return tuple(replace(one, on_front=not _beaten(one, found)) for one in found)
+
+
+def _of_search(plan: SensorPlan) -> Message:
+    """Return what the saved plan is called; one that serves other sensors too is no lever's."""
+    if plan.beside:
+        beside = [sensor.name for sensor in plan.beside]
+        return message("operations.lever.together", beside=beside)
+    return message("operations.lever.search")
 
 
 def _site(folder: Path, intent: PlanIntent, progress: Progress) -> Site:

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import geodesic_distances_m
 from missionplanner.geo.national_grids import crs_named
+from missionplanner.imagery.control.adjust import on_a_line
 from missionplanner.imagery.control.measured import FAR_M, MeasuredIn, measured_points
 from missionplanner.imagery.control.resection import site_place
 from missionplanner.imagery.control.suggest import (
@@ -210,9 +211,8 @@ def take_measured(
         merged += names.values()
         saved = save(with_places(project, PointKind.CONTROL_POINT, tuple(merged)))
     progress.report(1.0, "control.measured")
-    return ControlPoints(
-        replace(site, project=saved), new, None, (*findings, *_off_ground(site, new))
-    )
+    told = (*findings, *_off_ground(site, new), *_on_line(site, tuple(merged)))
+    return ControlPoints(replace(site, project=saved), new, None, told)
 
 
 def _given(project: Project, crs: str | None, datum: str | None) -> MeasuredIn:
@@ -237,6 +237,13 @@ def _around(project: Project) -> tuple[tuple[float, float], float]:
     west, south, east, north = project.area.outer.bounds
     size = float(geodesic_distances_m([west, east], [south, north])[0])
     return ((west + east) / 2, (south + north) / 2), FAR_M + size
+
+
+def _on_line(site: Site, points: Sequence[ControlPoint]) -> Iterator[Finding]:
+    """Yield that nothing can be adjusted to points: told in the field, not after the flight."""
+    known = [site_place(one, site.terrain.frame) for one in points if one.altitude is not None]
+    if len(known) > 2 and on_a_line(np.array(known)):
+        yield Finding("CONTROL-LINE", Severity.WARNING, "", message("control.on_line"))
 
 
 def _off_ground(site: Site, points: Sequence[ControlPoint]) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ from missionplanner.planning.verify.coverage import coverage_findings
 from missionplanner.planning.verify.photos import photos_of
 from missionplanner.planning.verify.views import frames_of
 from missionplanner.project.fingerprints import foundations
+from missionplanner.project.store import load
 from missionplanner.storage.folders import writable
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
@@ -62,7 +63,7 @@ def gap_project(
     Raises
     ------
     InputError
-        As `completeness`; or there is no hole.
+        As `completeness`; or there is no hole, or nothing but one: no photo is of this plan.
     PlanRefused
         The flights break a hard rule, or cannot be flown; nothing is saved.
     OutputError
@@ -71,8 +72,11 @@ def gap_project(
     """
     begun = time.monotonic()
     with held(folder):
+        load(folder)  # first: a project that is not there is no folder that cannot be written
         writable(folder)
         judged = completeness(folder, card, progress.part(0.0, 0.5), wind=wind, looked=looked)
+        if not any(one.expected.seen > 0.0 for one in judged.judged):
+            raise InputError("imagery.none_of_plan", str(card))
         site, saved = judged.read.site, judged.read.saved
         stands_on = foundations(site.project, saved.sensors, progress=progress.part(0.5, 0.55))
         check_wind(site.project.weather, site.scenario.aircraft)

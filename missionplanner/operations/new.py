@@ -23,7 +23,7 @@ from missionplanner.model.reading import (
     ReadReport,
     all_read,
 )
-from missionplanner.model.weather import CALM
+from missionplanner.model.weather import CALM, Weather
 from missionplanner.operations.site import SiteFiles, assemble
 from missionplanner.planning.scenario import Scenario, storm
 from missionplanner.project.document import Project
@@ -34,6 +34,7 @@ from missionplanner.vector.area import AreaRead
 from missionplanner.vector.files import READABLE, layer_names
 from missionplanner.vector.inverted_bands import inverted_bands
 from missionplanner.vector.read import check_granted, merged, read_area, read_zones
+from missionplanner.weather.elsewhere import held_against
 from missionplanner.weather.read import read_weather
 
 DEFAULT_SENSORS = ("p1-35", "rededge-m", "xt2")
@@ -138,7 +139,7 @@ def new_project(
         dem_unit=request.dem_unit,
         area=area.area,
         threats=merged((*([known.threats] if known else []), *(p.threats for p in threats))),
-        weather=read_weather(request.weather, request.station) if request.weather else CALM,
+        weather=_weather(request, area.area.outer),
         home=request.home,
         aircraft=request.aircraft,
     )
@@ -149,6 +150,12 @@ def new_project(
     read = all_read((area.report, *(part.report for part in threats), noticed))
     given = _beginning(folder, request, site, scenario, intent, read)
     return create(folder, given, over=over)
+
+
+def _weather(request: NewProject, site: BaseGeometry) -> Weather:
+    if not request.weather:
+        return CALM
+    return held_against(read_weather(request.weather, request.station), site)
 
 
 def _beginning(

@@ -4,11 +4,12 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionplanner.errors import InputError, OutputError
+from missionplanner.errors import InputError, OutputError, PlannerError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.imagery.control.resection import site_place
@@ -26,6 +27,8 @@ from missionplanner.tasks.progress import Cancelled, Progress
 
 _FOLDER, _RESULTS, _GCP, _ORTHO = "odm", "results", "gcp_list.txt", "orthophoto.tif"
 _LOOK_S, _TRIES, _NAMED = 5.0, 3, 5
+# Looks at a task that may fail one after another.
+_FAILURES = 24
 DEFAULTS: Mapping[str, object] = {"dsm": True, "auto-boundary": True}
 
 
@@ -135,19 +138,30 @@ def odm_server(
             if lines:
                 files = (*files, write_whole(aside / _GCP, _gcp_bytes(lines)))
             task = node.begin(project.document.title[:100], options)
-            try:
+            with _cancelled_there(node, task, (Cancelled, InputError)):
                 _send(node, task, files, progress.part(0.1, 0.4))
                 node.commit(task)
+            with _cancelled_there(node, task, (Cancelled,)):
                 _await(node, task, progress.part(0.4, 0.95))
-            except Cancelled:
-                node.cancel(task)
-                raise
             progress.report(0.95, "odm.fetching")
             made = write_by(aside / _ORTHO, lambda stream: node.fetch(task, _ORTHO, stream))
             info(made)  # a raster that can be read, or it is refused
             put_in_place(made, path)
     progress.report(1.0, "odm.fetched")
     return HandedOver(len(files) - bool(lines), max(len(lines) - 1, 0), None, path, options)
+
+
+@contextmanager
+def _cancelled_there(
+    node: NodeOdm, task: str, ends: tuple[type[PlannerError], ...]
+) -> Iterator[None]:
+    """Cancel a task on its server, too, where the work ends here before its time."""
+    try:
+        yield
+    except ends:
+        with suppress(InputError):  # who cannot be reached cannot be told
+            node.cancel(task)
+        raise
 
 
 def _gathered(
@@ -229,9 +243,29 @@ def _send(node: NodeOdm, task: str, files: Sequence[Path], progress: Progress) -
                     raise
 
 
+def _state(node: NodeOdm, task: str, progress: Progress) -> TaskState:
+    """Return how far a task is; of hours of work a network that fails for a minute loses none."""
+    for attempt in range(_FAILURES):
+        progress.check()
+        try:
+            return node.state(task)
+        except InputError as error:
+            passing = error.code == "odm.unreachable" or _of_server(error)
+            if not passing or attempt == _FAILURES - 1:
+                raise
+        time.sleep(_LOOK_S)
+    raise AssertionError
+
+
+def _of_server(error: InputError) -> bool:
+    """Tell whether a refusal is the server's own trouble (500 and more), which may pass."""
+    status = error.message.values.get("status")
+    return isinstance(status, int) and status >= 500
+
+
 def _await(node: NodeOdm, task: str, progress: Progress) -> None:
     while True:
-        state: TaskState = node.state(task)
+        state = _state(node, task, progress)
         progress.report(state.share, "odm.working", percent=100 * state.share)
         if state.code == COMPLETED:
             return

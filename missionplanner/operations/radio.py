@@ -83,8 +83,16 @@ _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
     "asleep": lambda t: message("link.said_asleep", device=t["device"], seconds=t["seconds"]),
     "unanswered": lambda t: message("link.said_unanswered", n=t["times"]),
     "command": lambda t: message("link.said_command", name=t["what"]),
-    "command_queued": lambda t: message("link.said_asked", name=t["what"]),
-    "command_arrived": lambda t: message("link.said_heard", name=t["what"]),
+    "command_queued": lambda t: (
+        message("link.said_asked_one", name=t["what"], to=t["to"])
+        if t.get("to")
+        else message("link.said_asked", name=t["what"])
+    ),
+    "command_arrived": lambda t: (
+        message("link.said_heard_one", name=t["what"], to=t["to"])
+        if t.get("to")
+        else message("link.said_heard", name=t["what"])
+    ),
     "telemetry": _telemetry,
     "refused": lambda t: message("link.said_refused", n=sum(t["counts"].values())),
 }

@@ -1,9 +1,9 @@
 """Receive what aircraft send into a project's folder `received`; or hand it on as a relay."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +20,29 @@ from missionplanner.link.happenings import (
     SharedDevice,
 )
 from missionplanner.link.inbox import Inbox
-from missionplanner.link.objects import LinkObject, ObjectKind
+from missionplanner.link.objects import ObjectKind, read_object
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.relay import Relay
 from missionplanner.link.session import LinkSession
 from missionplanner.link.turns import LATELY_S
+from missionplanner.link.wire import Malformed
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
-from missionplanner.operations.sender_commands import forget_asked, take_asked, typed_command
+from missionplanner.operations.sender_commands import (
+    SenderCommand,
+    device_of,
+    forget_asked,
+    opened,
+    take_asked,
+    typed_command,
+)
 from missionplanner.project.store import DOCUMENT, RECEIVED
 from missionplanner.tasks.progress import Progress
 
 _SILENT_S = 150.0
+# Who was heard within so long has to hear what all are told; one who sleeps calls each minute.
+_LATELY_S = 600.0
 _REFUSED_S = 5.0
 _TWO_SIDES_WAIT_S = 0.005
 _LOOK_S = 0.2
@@ -49,7 +59,10 @@ class ReceiveRequest:
     end : LinkEnd
     commands : tuple of str
         Told to whoever sends: 'pause', 'resume', 'faster', 'slower', 'report', 'send NAME BYTES'.
-        More may be asked for while it listens: see `sender_commands`.
+        Those who come later are told too. More may be asked for while it listens: see
+        `sender_commands`.
+    to : str
+        Device of the one sender that is told; empty: all.
     once : bool
         True: it ends when all senders have sent everything.
     most_s : float
@@ -59,6 +72,7 @@ class ReceiveRequest:
     project: Path
     end: LinkEnd
     commands: tuple[str, ...] = ()
+    to: str = ""
     once: bool = False
     most_s: float = float("inf")
 
@@ -81,12 +95,14 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
     Raises
     ------
     InputError
-        No project there, no key, no such bearer, its port is in use, or a command is none.
+        No project there, no key, no such bearer, its port is in use, or a command or device is
+        none.
     OutputError
         What comes cannot be written, or the bearer is gone.
     Cancelled
     """
-    commands = [typed_command(words) for words in request.commands]
+    to = device_of(request.to)
+    commands = [SenderCommand(typed_command(words), to) for words in request.commands]
     _check_project(request.project)
     keyring = request.end.keyring()
     with (
@@ -94,10 +110,8 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
         request.end.opened(listens=True) as bearer,
     ):
         session = session_on(bearer.medium, next_identity(folder), keyring, leads=True)
-        station = _Station(folder, session, progress, tell)
+        station = _Station(folder, session, progress, tell, commands)
         tell("listening", {"bearer": request.end.bearer})
-        for command in commands:
-            station.command(command)
         try:
             return station.run(request, bearer)
         finally:
@@ -153,16 +167,24 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
 
 
 class _Station:
-    def __init__(self, folder: Path, session: LinkSession, progress: Progress, tell: Tell) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        session: LinkSession,
+        progress: Progress,
+        tell: Tell,
+        commands: Sequence[SenderCommand],
+    ) -> None:
         self._session, self._progress, self._tell = session, progress, tell
         self._folder = folder
         forget_asked(folder)
         self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
-        self._asked: dict[int, str] = {}
+        self._asked: dict[int, SenderCommand] = {}
         self._looked_at = 0.0
+        self._standing, self._met = tuple(commands), frozenset[int]()
         self._inbox.restore(session)
         for queued in self._outbox.open:
-            session.offer(queued.number, queued.content, 0.0, urgent=True)
+            self._offer(queued.number, queued.content, self._read(queued.content))
         self._files: list[Path] = []
         self._objects = self._bytes = 0
         self._resting: set[int] = set()
@@ -171,20 +193,50 @@ class _Station:
         self._refused_told: dict[str, int] = {}
         self._refused_at = float("-inf")
 
-    def command(self, command: LinkObject) -> None:
-        content = command.to_bytes()
-        queued = self._outbox.queue(f"{time.time()}|{command.name}", content, urgent=True)
-        self._session.offer(queued.number, content, 0.0, urgent=True)
-        self._asked[queued.number] = command.name
-        self._tell("command_queued", {"number": queued.number, "what": command.name})
+    def command(self, command: SenderCommand) -> None:
+        content, what = command.content.to_bytes(), command.words.name
+        queued = self._outbox.queue(f"{time.time()}|{what}", content, urgent=True)
+        self._offer(queued.number, content, command)
+        told = {"number": queued.number, "what": what, "to": command.to}
+        self._tell("command_queued", told)
+
+    @staticmethod
+    def _read(content: bytes) -> SenderCommand | None:
+        try:
+            return opened(read_object(content))
+        except Malformed:
+            return None
+
+    def _offer(self, number: int, content: bytes, command: SenderCommand | None) -> None:
+        """Send a command until those it is for have it; all: those heard lately, or the first."""
+        to = command.to if command else ""
+        lately = self._session.peers.heard(time.monotonic() - _LATELY_S)
+        awaited = {int(to, 16)} if to else lately
+        self._session.offer(number, content, 0.0, urgent=True, to=awaited)
+        if command is not None:
+            self._asked[number] = command
 
     def _take_asked(self) -> None:
         """Send what another program wants said, now and then."""
         now = time.monotonic()
         if now - self._looked_at >= _LOOK_S:
             self._looked_at = now
+            self._meet(self._session.peers.heard(now - _LATELY_S))
             for command in take_asked(self._folder):
                 self.command(command)
+
+    def _meet(self, heard: frozenset[int]) -> None:
+        """Tell those who have come what all were to be told from the beginning."""
+        new = heard - self._met
+        if not new:
+            return
+        for command in self._standing:
+            if not self._met:  # one packet serves all who are there
+                self.command(command)
+            elif not command.to:
+                for device in sorted(new):
+                    self.command(replace(command, to=f"{device:08x}"))
+        self._met |= new
 
     def run(self, request: ReceiveRequest, bearer: Bearer) -> ReceiveResult:
         drive = Drive(bearer, self._session, self.keep, request.end.duty_cycle)
@@ -241,8 +293,9 @@ class _Station:
     def _delivered(self, one: Happening) -> None:
         number = getattr(one, "number", None)
         if number is not None and self._outbox.deliver(number) is not None:
-            what = self._asked.pop(number, "")
-            self._tell("command_arrived", {"number": number, "what": what})
+            asked = self._asked.pop(number, None)
+            told = {"what": asked.words.name, "to": asked.to} if asked else {"what": "", "to": ""}
+            self._tell("command_arrived", {"number": number, **told})
 
     def _whole(self, one: ObjectWhole) -> None:
         path = self._inbox.path_of(one.device, one.number, one.item)

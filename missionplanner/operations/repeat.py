@@ -55,9 +55,8 @@ def repeat_project(folder: Path, other: Path, progress: Progress) -> Repeated:
     begun = time.monotonic()
     before = planned(other)
     with held(folder):
+        project = set_home(load(folder), before.plans[0].home.position)
         writable(folder)
-        place = before.plans[0].home.position
-        project = set_home(load(folder), place)
         # What the plan is held to is this project's; what made it, the other's.
         intent = project.document.intent
         site = load_site(project, progress.part(0.0, 0.2), intent)

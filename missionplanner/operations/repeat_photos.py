@@ -65,11 +65,11 @@ def repeat_photos(folder: Path, card: Path, progress: Progress) -> PhotosRepeate
     """
     begun = time.monotonic()
     with held(folder):
+        project = load(folder)
         writable(folder)
         files = photo_files(card)
         if not files:
             raise InputError("imagery.no_photos", str(card))
-        project = load(folder)
         site = load_site(project, progress.part(0.0, 0.1))
         check_wind(project.weather, site.scenario.aircraft)
         read = read_card(files, progress.part(0.1, 0.2), looked=False)

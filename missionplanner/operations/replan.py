@@ -107,10 +107,10 @@ def replan_project(
     """
     begun = time.monotonic()
     with held(folder):
+        project = load(folder)
         writable(folder)
         saved = load_rest(folder) if again else planned(folder)
         plan = _chosen(saved, sensor)
-        project = load(folder)
         keys = tuple(one.key for one in plan.carried)
         stands_on = foundations(project, keys, progress=progress.part(0.0, 0.05))
         site = load_site(project, progress.part(0.05, 0.2), saved.intent)

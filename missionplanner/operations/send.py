@@ -20,7 +20,7 @@ from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, ReducedPhoto, op
 from missionplanner.link.session import LinkSession
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
-from missionplanner.operations.sender_commands import LEAST_BYTES, MOST_BYTES
+from missionplanner.operations.sender_commands import LEAST_BYTES, MOST_BYTES, opened
 from missionplanner.storage.saved import read_bytes
 from missionplanner.tasks.progress import Progress
 
@@ -257,8 +257,12 @@ class _Sender:
         self._sizes[number] = len(content)
         self._session.offer(number, content, time.monotonic(), urgent=urgent)
 
-    def _obey(self, command: LinkObject) -> None:
-        """Do what the ground asks; see `sender_commands`."""
+    def _obey(self, content: LinkObject) -> None:
+        """Do what the ground asks, where it is for us; see `sender_commands`."""
+        told = opened(content)
+        if told is None or told.to not in ("", f"{self._session.me.device:08x}"):
+            return
+        command = told.words
         self._tell("command", {"what": command.name, **command.notes})
         if command.name in ("pause", "resume"):
             self._work.paused = command.name == "pause"

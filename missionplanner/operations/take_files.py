@@ -24,6 +24,7 @@ from missionplanner.project.edits import set_area, set_terrain, set_threats, set
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.outline import terrain_outline
 from missionplanner.vector.read import merged, read_area, read_zones
+from missionplanner.weather.elsewhere import held_against
 from missionplanner.weather.read import read_weather, weather_of_text
 
 
@@ -86,6 +87,7 @@ def take_files(project: Project, given: GivenFiles, progress: Progress) -> Taken
     progress.report(0.8, "operations.reading_files")
     weather = _weather(given)
     if weather is not None:
+        weather = held_against(weather, made.area.outer)
         made = set_weather(made, weather)
         told.append(message("operations.taken.weather", n=len(weather.hours)))
     return Taken(made, tuple(told))

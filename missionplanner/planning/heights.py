@@ -10,6 +10,7 @@ from scipy import ndimage
 from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.model.sensor import Sensor, SensorKind
 from missionplanner.planning.kernels.types import Ground
+from missionplanner.planning.same import Same
 from missionplanner.planning.scenario import Scenario
 from missionplanner.terrain.dem import Terrain
 from missionplanner.terrain.surface import clearance_surface_m
@@ -55,7 +56,7 @@ def ceiling_m(terrain: Terrain, intent: PlanIntent) -> Floats:
     if most_m is None:
         return np.full(terrain.height_m.shape, NO_CEILING_M)
     if intent.ceiling is Ceiling.NEAREST:
-        return _clear_of(_Same(terrain), most_m - 2.0 * SPARE_M)
+        return _clear_of(Same(terrain), most_m - 2.0 * SPARE_M)
     return without_gaps(terrain.height_m) + (most_m - SPARE_M)
 
 
@@ -65,24 +66,11 @@ def _highest(values: Floats, reach: int) -> Floats:
     return found
 
 
-class _Same:
-    """A terrain as a key: the very object, whatever it holds."""
-
-    def __init__(self, terrain: Terrain) -> None:
-        self.terrain = terrain
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.terrain is self.terrain
-
-    def __hash__(self) -> int:
-        return id(self.terrain)
-
-
 # A site is planned several times, trials and other sensors, with the same clearances; sweeping
 # the terrain takes as long as a tenth of a search. Two sensors at once need no more than this.
 @lru_cache(maxsize=4)
-def _clear_of(same: _Same, clearance_m: float) -> Floats:
-    surface = without_gaps(np.asarray(clearance_surface_m(same.terrain, clearance_m)))
+def _clear_of(same: Same[Terrain], clearance_m: float) -> Floats:
+    surface = without_gaps(np.asarray(clearance_surface_m(same.thing, clearance_m)))
     surface.setflags(write=False)
     return surface
 
@@ -108,7 +96,7 @@ def ground_of(
     terrain = scenario.terrain
     height = without_gaps(terrain.height_m)
     clearance_m = least_clearance_m(sensor, scenario.intent) + SPARE_M
-    clear = _clear_of(_Same(terrain), clearance_m)
+    clear = _clear_of(Same(terrain), clearance_m)
     clear = np.maximum(clear, height + clearance_m)
     wires = _highest(scenario.floor_m, math.ceil(SAMPLE_M / terrain.cell_m) + 1)
     transit = np.maximum(_highest(clear, 1), wires)

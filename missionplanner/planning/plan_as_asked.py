@@ -1,6 +1,8 @@
 """A sensor's plan as it was asked for: what is flown chosen by price, then confirmed on the DEM."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern
@@ -19,7 +21,7 @@ STEPS = 6
 # Bent strips are searched where their quick plan costs less than this share of the straight one's:
 # quick plans agree with searched ones within some hundredths, and a search in both kinds takes as
 # long as both together.
-WORTH_BENDING = 0.97
+WORTH_BENDING = 0.985
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def prospect_of(scenario: Scenario, sensor: Sensor, progress: Progress) -> Prosp
 def searched(prospect: Prospect, progress: Progress) -> tuple[SensorPlan, Verification]:
     """Return the plan that a prospect promised and its verification; see `plan_as_asked`."""
     settings = worth_searching(prospect, progress.part(0.0, 0.15))
+    # Where gentle climbs turn out too gentle to keep a rule, the steepest may keep it.
+    settings += [replace(s, gradient=np.inf) for s in settings if np.isfinite(s.gradient)]
     progress, count = progress.part(0.15, 1.0), len(settings)
     for k, setting in enumerate(settings):
         try:
@@ -127,7 +131,7 @@ def _settled(
     for step in range(STEPS):
         part = progress.part(1.0 - 0.5**step, 1.0 - 0.5 ** (step + 1))
         plan, verification = judged(prospect.scenario, prospect.sensor, setting, part)
-        better = turned(setting, prospect.choice.sensor, verification)
+        better = turned(prospect.scenario, setting, prospect.choice.sensor, verification)
         if better == setting:
             break
         setting = better

@@ -1,8 +1,9 @@
 """Planning of one sensor: search, polish, fly, check the batteries, tell."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,8 @@ def plan_sensor(
     speed_mps: float | None = None,
     evaluations: int | None = None,
     bent: bool | None = None,
+    trigger_factor: float = 1.0,
+    gradient: float = np.inf,
 ) -> SensorPlan:
     """Plan all sorties of a sensor.
 
@@ -64,8 +67,8 @@ def plan_sensor(
         Its intent decides seed, evaluations or time, pattern, variant and weights.
     progress : Progress
         Receives shares and `model.plan.Convergence` events; asked often whether to stop.
-    spacing_factor : float
-        Below 1: strips closer together than flat ground needs.
+    spacing_factor, trigger_factor : float
+        Below 1: strips, and images along them, closer together than flat ground needs.
     margin_share : float
         How far strips reach beyond the wanted ground; 1: all ground there is seen as asked.
     agl_m, speed_mps : float, optional
@@ -73,7 +76,9 @@ def plan_sensor(
     evaluations : int, optional
         Tries this many plans, whatever the intent says; for trials.
     bent : bool, optional
-        Whether strips are bent along the slope; default what the intent's pattern says.
+        Whether strips are bent along the slope; default what the pattern says.
+    gradient : float
+        Routes are never steeper, m per m, whatever the intent allows.
 
     Returns
     -------
@@ -85,14 +90,25 @@ def plan_sensor(
     InputError, PlanRefused, Cancelled
         The sensor is too heavy, nothing is in reach, or no way around a zone is kept.
     """
-    begun, also = time.monotonic(), frozenset[str]()
     check_mount(sensor, scenario.aircraft)
     if evaluations is not None:
         scenario = _tried_with(scenario, evaluations)
     bent = scenario.intent.pattern is Pattern.CONTOUR if bent is None else bent
     progress.report(0.0, "planning.preparing", sensor=sensor.key)
+    asked = partial(
+        problem_of, scenario, sensor, spacing_factor, margin_share, agl_m, speed_mps=speed_mps,
+        trigger_factor=trigger_factor, gradient=gradient,
+    )  # fmt: skip
+    return _around_zones(asked, sensor, bent, progress)
+
+
+def _around_zones(
+    asked: Callable[[frozenset[str]], Problem], sensor: Sensor, bent: bool, progress: Progress
+) -> SensorPlan:
+    """Return a plan that enters no zone: around those too that heights were thought to pass."""
+    begun, also = time.monotonic(), frozenset[str]()
     while True:
-        problem = problem_of(scenario, sensor, spacing_factor, margin_share, agl_m, also, speed_mps)
+        problem = asked(also)
         parts, lost = parts_of(problem)
         found = planned(parts, bent, progress.part(0.02, 0.95))
         progress.report(0.95, "planning.heights", sensor=sensor.key)

@@ -139,37 +139,37 @@ def problem_of(
     agl_m: float | None = None,
     also: frozenset[str] = frozenset(),
     speed_mps: float | None = None,
+    trigger_factor: float = 1.0,
+    gradient: float = np.inf,
 ) -> Problem:
     """Prepare the planning of one sensor.
 
     Parameters
     ----------
-    spacing_factor : float
-        Below 1: strips closer together than flat ground needs.
+    spacing_factor, trigger_factor : float
+        Below 1: strips, and images along them, closer together than flat ground needs.
     margin_share : float
         How far beyond the wanted ground strips reach, as a share of `edge_margin_m`.
-    agl_m : float, optional
-        Height above ground, m; default the sensor's own.
+    agl_m, speed_mps : float, optional
+        Height above ground, m, and survey speed; default as of `camera.flight_settings`.
     also : frozenset of str
         Names of zones to keep out of although the asked height passes under or over them.
-    speed_mps : float, optional
-        Survey speed; default the cruise speed, or what the sensor's limits leave of it.
+    gradient : float
+        The route is never steeper, m per m, whatever the intent allows.
     """
     sensor = as_asked(sensor, scenario.intent)
     settings = flight_settings(
-        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor, speed_mps=speed_mps
-    )
+        sensor, scenario.aircraft, agl_m=agl_m, spacing_factor=spacing_factor,
+        trigger_factor=trigger_factor, speed_mps=speed_mps,
+    )  # fmt: skip
     sensor, settings = _before_faces(scenario, sensor, settings)
-    agl_m = settings.agl_m
-    wanted = wanted_at(scenario, agl_m, also)
+    wanted = wanted_at(scenario, agl_m := settings.agl_m, also)
     origin = (round(wanted.centroid.x), round(wanted.centroid.y))
-    margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
-    asked = sensor.acquisition
-    room = room_m(agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
+    room = _room_m(sensor.acquisition, settings)
     zones = blocking(scenario, agl_m, also)
     barrier = keep_out(zones, origin, _usable(scenario))
-    covered = _covered(scenario, wanted, barrier, margin_m, origin)
-    gradient = route_gradient(scenario.intent, settings, room)
+    margin_m = margin_share * edge_margin_m(sensor.acquisition, settings)
+    gradient = min(gradient, route_gradient(scenario.intent, settings, room))
     ground = ground_of(scenario, sensor, agl_m, room, origin)
     home = (scenario.home.x_m - origin[0], scenario.home.y_m - origin[1])
     lift_m = _over_home_m(ground, home) - scenario.home.ground_egm96_m
@@ -180,7 +180,7 @@ def problem_of(
         settings=settings,
         table=table,
         origin=origin,
-        covered=covered,
+        covered=_covered(scenario, wanted, barrier, margin_m, origin),
         keep_out=barrier,
         blocking=zones,
         ground=ground,
@@ -226,6 +226,10 @@ def from_place(problem: Problem, place: Home, ground: MultiPolygon) -> Problem:
         flight=flight,
         slopes=slopes,
     )
+
+
+def _room_m(asked: Acquisition, settings: FlightSettings) -> float:
+    return room_m(settings.agl_m, settings.gsd_m, asked.gsd_limit_m, asked.agl_max_m)
 
 
 def _over_home_m(ground: Ground, home: tuple[float, float]) -> float:

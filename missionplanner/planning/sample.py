@@ -1,6 +1,7 @@
 """A part of a large area that trials are made on: what is chosen there holds for all of it."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -8,6 +9,7 @@ from shapely.geometry import MultiPolygon
 from shapely.ops import unary_union
 
 from missionplanner.model.plan import HOME_STATION, Station
+from missionplanner.planning.same import Same
 from missionplanner.planning.scenario import Scenario, polygons_of
 
 # Trials take all of an area up to this size; of a larger one, so many squares of such a side.
@@ -24,8 +26,13 @@ def sampled(scenario: Scenario) -> Scenario:
 
     Each lies around a launch place, so that its flights are as those of the whole.
     """
-    if scenario.wanted.area <= WHOLE_M2:
-        return scenario
+    return scenario if scenario.wanted.area <= WHOLE_M2 else _squares(Same(scenario))
+
+
+# All quick plans of a sensor are of one scenario, and look at the same squares.
+@lru_cache(maxsize=1)
+def _squares(same: Same[Scenario]) -> Scenario:
+    scenario = same.thing
     stations = (Station(HOME_STATION, scenario.home), *scenario.sites)
     squares = [_around(scenario, station) for station in stations]
     full = [s for s in squares if s.area >= LEAST_SHARE * SIDE_M**2]

@@ -19,23 +19,24 @@ from missionplanner.aircraft.camera import (
 from missionplanner.aircraft.payloads import misfit, payload_kg
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
+from missionplanner.model.plan import JOIN, FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
 from missionplanner.planning.plan_as_asked import Prospect, prospect_of, searched
 from missionplanner.planning.scenario import Scenario, of_sensor
+from missionplanner.planning.trigger import DENSEST, densest, factor_of, notes_of
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Progress
 
-# Joins the keys of sensors in the name of what they fly.
-JOIN = "+"
 # Where another sensor than the leading one lacks overlap, all lines move closer by this, so often.
 CLOSER, TRIES = 0.95, 3
 _LACKS, _COARSE = frozenset({"VERIFY-OVERLAP", "VERIFY-UNSEEN"}), "VERIFY-GSD"
 # Each sensor sees other ground from the same place, so that a GSD of one says a little less than
 # this of that of another, as a share.
 GSD_IN_HAND = 0.01
+# What a leading sensor that exposes by itself is taken to expose for, where its speed is bounded.
+SHUTTER_S = 1e-3
 
 Judged = tuple[SensorPlan, Verification]
 
@@ -138,31 +139,46 @@ def _turned(one: Sensor, judged: Sequence[Judged]) -> Sensor:
 def _judged(
     scenario: Scenario, carried: Set, plan: SensorPlan, index: int, progress: Progress
 ) -> Judged:
-    own = for_sensor(scenario, carried, plan, carried.sensors[index])
-    return own, verify(own, scenario, progress)
+    sensor = carried.sensors[index]
+    own = for_sensor(scenario, carried, plan, sensor)
+    found = verify(own, scenario, progress)
+    if not _LACKS & {finding.code for finding in found.findings}:
+        return own, found
+    close = for_sensor(scenario, carried, plan, sensor, DENSEST)
+    if close.settings == own.settings:
+        return own, found
+    return close, verify(close, scenario, progress)
 
 
-def for_sensor(scenario: Scenario, carried: Set, plan: SensorPlan, sensor: Sensor) -> SensorPlan:
-    """Return the flights of the set as the plan of one of its sensors."""
+def for_sensor(
+    scenario: Scenario, carried: Set, plan: SensorPlan, sensor: Sensor, trigger: float = 1.0
+) -> SensorPlan:
+    """Return the flights of the set as the plan of one of its sensors.
+
+    Its images lie as close together as those of the set, or by the factor `trigger` closer than
+    asked where that is less, as far as its camera bears it.
+    """
+    asked = as_asked(sensor, scenario.intent)
     count = len(plan.sorties)
     sorties = tuple(
         replace(sortie, name=f"{sensor.key} {sortie.number} of {count}", flight=sortie.name)
         for sortie in plan.sorties
     )
-    return replace(
+    own = replace(
         plan,
         sensor=sensor,
         intent=scenario.intent,
-        settings=_settings(as_asked(sensor, scenario.intent), plan),
+        settings=_settings(asked, plan, trigger),
         sorties=sorties,
         evaluations=plan.evaluations if sensor is carried.sensors[0] else 0,
-        notes=tuple(gsd_notes(sensor)),
         beside=tuple(other for other in carried.sensors if other is not sensor),
     )
+    return replace(own, notes=(*gsd_notes(sensor), *notes_of(own, asked)))
 
 
-def _settings(sensor: Sensor, plan: SensorPlan) -> FlightSettings:
+def _settings(sensor: Sensor, plan: SensorPlan, trigger: float) -> FlightSettings:
     flown = plan.settings
+    trigger = min(trigger, factor_of(flown, plan.sensor.acquisition.frontlap))
     lane_m = footprint_m(sensor.camera, flown.agl_m)[0] * (1.0 - sensor.acquisition.sidelap)
     return flight_settings(
         sensor,
@@ -170,6 +186,7 @@ def _settings(sensor: Sensor, plan: SensorPlan) -> FlightSettings:
         agl_m=flown.agl_m,
         speed_mps=flown.speed_mps,
         spacing_factor=flown.spacing_m / lane_m,
+        trigger_factor=densest(sensor, flown.agl_m, flown.speed_mps, trigger),
     )
 
 
@@ -192,11 +209,20 @@ def _as_one(choices: Sequence[Choice], low_m: float, high_m: float) -> Sensor:
             "name": " + ".join(sensor.name for sensor in asked),
             "kind": _kind(asked),
             "mass_kg": payload_kg(asked),
-            "min_interval_s": _image_per_m(lead) / min(map(_fastest_per_m, asked)),
+            "max_blur_px": _blur_px(asked, lead),
             "acquisition": _acquisition(asked, lead, low_m, high_m),
             "better": None,
         }
     )
+
+
+def _blur_px(asked: Sequence[Sensor], lead: Sensor) -> float:
+    """Return the blur of the leading sensor at the speed that all of them bear.
+
+    So their intervals hold that speed, while images may lie as close as the leading one bears.
+    """
+    shutter_s = lead.acquisition.shutter_s or SHUTTER_S
+    return min(map(_fastest_per_m, asked)) * shutter_s / _pixel_per_m(lead)
 
 
 def lane_per_m(sensor: Sensor) -> float:
@@ -218,6 +244,7 @@ def _acquisition(asked: Sequence[Sensor], lead: Sensor, low_m: float, high_m: fl
         "agl_max_m": high_m,
         "agl_m": high_m,
         "gsd_limit_m": (1.0 - GSD_IN_HAND) * gsd_m(lead.camera, limit_m),
+        "shutter_s": lead.acquisition.shutter_s or SHUTTER_S,
     }
     return lead.acquisition.model_copy(update=changes)
 

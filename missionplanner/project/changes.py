@@ -34,6 +34,9 @@ PLAN_STANDS_ON: Changes = frozenset(Part) - {
     Part.RESULT,
 }
 
+# A plan stands without these, but missions, tables and briefs are written of them too.
+WRITTEN_BESIDE: Changes = frozenset({Part.TITLE, Part.CONTROL_POINTS, Part.ENDING})
+
 
 def changes_between(before: Project, after: Project) -> Changes:
     """Return the parts in which two states of a project differ; times and versions are none."""

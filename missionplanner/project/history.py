@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, TypeVar
 
 DEPTH = 200
@@ -51,7 +52,7 @@ class History(Generic[DocumentT, PartT]):
         """What *Redo* would do again, or None."""
         return self.future[-1].words if self.future else None
 
-    @property
+    @cached_property  # all of a window's buttons ask
     def unsaved(self) -> bool:
         """True where the present differs from what is on disk."""
         return self.saved is None or bool(self.differences(self.saved, self.present))

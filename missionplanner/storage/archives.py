@@ -69,7 +69,8 @@ def unpack_archive(
 ) -> Path:
     """Unpack an archive that holds one folder, and return that folder in `home`: whole or not.
 
-    `must_hold` is a file without which the folder is none of ours.
+    `home` is made where it is absent, once the archive has been looked at. `must_hold` is a file
+    without which the folder is none of ours.
 
     Raises
     ------
@@ -91,7 +92,7 @@ def unpack_archive(
             raise InputError("storage.archive_without", str(path), name=must_hold)
         if os.path.lexists(home / top):
             raise InputError("storage.archive_there", str(home / top))
-        with staging(home) as aside:
+        with staging(made(home)) as aside:
             for entry in entries:
                 _unpack(archive, entry, aside, path, tick)
             try:
@@ -123,10 +124,16 @@ def _checked(
         seen.add(entry.filename.casefold())
     if len({name.split("/")[0] for name in seen}) != 1:
         raise InputError("storage.archive_folders", str(path))
-    needed, free = sum(entry.file_size for entry in entries), shutil.disk_usage(home).free
+    needed, free = sum(entry.file_size for entry in entries), _free_bytes(home)
     if needed + _SPARE_BYTES > free:
         raise InputError("storage.archive_room", str(path), needed=needed, free=free)
     return entries
+
+
+def _free_bytes(folder: Path) -> int:
+    """Return the room on the disk of a folder that need not be there yet."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return shutil.disk_usage(there).free
 
 
 def _unpack(

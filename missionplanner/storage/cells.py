@@ -34,9 +34,14 @@ def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     Parameters
     ----------
     rows : iterable of sequence
-        Numbers and texts; texts are tamed.
+        Numbers and texts; texts are tamed. A number that is not known (NaN) is an empty cell:
+        spreadsheets would take its name for a text.
     """
     text = io.StringIO(newline="")
     # As RFC 4180 wants. With another end, a lone return in a text would begin a row, unquoted.
-    csv.writer(text, lineterminator="\r\n").writerows([tamed(c) for c in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([_cell(c) for c in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(cell: object) -> object:
+    return "" if cell != cell else tamed(cell)  # NaN alone is not itself

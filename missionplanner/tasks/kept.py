@@ -3,8 +3,10 @@
 At most one idle process is kept. One that was told to stop and did not listen is ended, not kept.
 """
 
+import contextlib
 import multiprocessing
 import pickle
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -35,21 +37,42 @@ class KeptProcess:
         self.process.start()
         theirs.close()
         answers.close()  # so that the pipe ends when the process does
+        self._sending: threading.Thread | None = None
 
     def order(self, task: Task) -> None:
-        """Hand it a task."""
+        """Hand it a task, without waiting until it is taken.
+
+        A pipe holds 64 KB: a larger task would be waited for until a new process has imported what
+        it needs, which takes seconds on a busy computer.
+        """
         self.stop.clear()
-        self._orders.send_bytes(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+        packed = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        if self._sending is not None:
+            self._sending.join()  # its task is done, so it has been read
+        self._sending = threading.Thread(target=_send, args=(self._orders, packed), daemon=True)
+        self._sending.start()
 
     def alive(self) -> bool:
         """Tell whether the process runs."""
         return self.process.is_alive()
 
+    def let_go(self) -> None:
+        """Ask for nothing more: it ends by itself, and nobody waits for that."""
+        self._orders.close()
+        self.events.close()
+
     def end(self) -> None:
         """End it at once."""
         end_process(self.process)
+        if self._sending is not None:
+            self._sending.join(1.0)  # nobody reads any more, so it fails and ends
         self._orders.close()
         self.events.close()
+
+
+def _send(pipe: Connection, packed: bytes) -> None:
+    with contextlib.suppress(OSError):  # the process has died; who asks learns it from there
+        pipe.send_bytes(packed)
 
 
 def end_process(process: BaseProcess) -> None:

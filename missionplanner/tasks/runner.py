@@ -10,7 +10,6 @@ compilers and optimisers out of the window's own process.
 """
 
 import importlib
-import multiprocessing
 import pickle
 import queue
 import threading
@@ -23,9 +22,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as ProcessEvent
 from typing import Any, Protocol
 
-from missionplanner.errors import PlannerError, Undecided
+from missionplanner.errors import PlannerError, Undecided, loop_of_links
 from missionplanner.messages.language import Language
-from missionplanner.tasks.kept import KeptProcess, arrived, end_process, give_back, taken
+from missionplanner.tasks.kept import KeptProcess, arrived, give_back, taken
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 Work = Callable[..., object] | str
@@ -121,6 +120,7 @@ def perform(
 
 def failed_by(error: Exception) -> Failed:
     """Return an error as the outcome of work; one that is no user's to mend with its traceback."""
+    error = loop_of_links(error) or error
     name = type(error).__name__
     if isinstance(error, Undecided):
         return Failed(str(error), "", name, error.option, error.choices, error)
@@ -301,39 +301,6 @@ class _Thread(_Here):
         return self._thread.is_alive()
 
 
-class _Process:
-    """A spawned process: for optimisers, and for whatever must be killable."""
-
-    def __init__(self, work: Work, args: tuple[object, ...], options: dict[str, Any]) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._receive, self._send = context.Pipe(duplex=False)
-        stop: ProcessEvent = context.Event()
-        self.stop: Flag = stop
-        self._process = context.Process(
-            target=_serve, args=(work, args, options, self._send, stop), daemon=True
-        )
-
-    def start(self) -> None:
-        self._process.start()
-        self._send.close()  # so that the pipe ends when the process does
-
-    def take(self) -> list[object]:
-        return arrived(self._receive, Outcome)
-
-    def alive(self) -> bool:
-        return self._process.is_alive()
-
-    def fault(self) -> PlannerError:
-        return WorkLost("errors.process_ended", exit_code=str(self._process.exitcode))
-
-    def kill(self) -> None:
-        end_process(self._process)
-
-    def clean(self) -> None:
-        # An answer in hand: the process only has its own exit to make. Do not wait for it here.
-        self._receive.close()
-
-
 class _Kept:
     """A process that is kept for the next work; what it has imported it need not import again."""
 
@@ -343,9 +310,12 @@ class _Kept:
         self._kept: KeptProcess | None = None
 
     def start(self) -> None:
-        self._kept = taken(_serve)
+        self._kept = self._taken()
         self._kept.order(self._task)
         self.stop = self._kept.stop
+
+    def _taken(self) -> KeptProcess:
+        return taken(_serve)
 
     def take(self) -> list[object]:
         return arrived(self._kept.events, Outcome) if self._kept else []
@@ -365,6 +335,19 @@ class _Kept:
         kept, self._kept = self._kept, None
         if kept is not None:
             give_back(kept)
+
+
+class _Process(_Kept):
+    """A process of its own: for optimisers, and for whatever must be killable."""
+
+    def _taken(self) -> KeptProcess:
+        return KeptProcess(_serve)
+
+    def clean(self) -> None:
+        # An answer in hand: the process only has its own exit to make. Do not wait for it here.
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.let_go()
 
 
 def _serve(

@@ -52,6 +52,8 @@ class HeightFile:
         Its horizontal coordinates are in feet.
     cloud : bool
         A point cloud, not a raster.
+    spare_band : bool
+        It has a second band, which is no mask.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class HeightFile:
     cell_m: float
     foot_map: bool = False
     cloud: bool = False
+    spare_band: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +108,8 @@ def describe(path: Path, lon_deg: float, lat_deg: float) -> HeightFile:
     says = read_crs(found.grid.crs_wkt)
     foot_map = not says.geographic and says.unit_m != 1.0
     cell_m = _cell_m(found, lon_deg, lat_deg)
-    return HeightFile(path, found.vertical, found.unit_m, cell_m, foot_map)
+    spare = found.count == 2 and not found.masked
+    return HeightFile(path, found.vertical, found.unit_m, cell_m, foot_map, spare_band=spare)
 
 
 def read_lattice(
@@ -175,7 +179,8 @@ def _cells(
     )
     counted = read_gathered(paths, target, progress.part(0.0, 0.8))
     void = undeclared(counted.low, counted.high, unit_m)
-    value, told = None, []
+    value = None
+    told = [message("terrain.spare_band", file=s.path.name) for s in sources if s.spare_band]
     if void:
         value = void.value
         told.append(_void_told(sources, void, counted.low, lattice.cell_m))

@@ -13,7 +13,7 @@ _GROUND = ("GND", "SFC", "GROUND", "SURFACE", "GRND", "GL", "GND/SFC", "SFC/GND"
            "GND AGL", "地面", "地表")  # fmt: skip
 _SEA = ("MSL", "AMSL", "SEA LEVEL")
 _NO_END = ("UNL", "UNLTD", "UNLIM", "UNLIMITED", "UNLD", "NONE", "无限高", "无限")
-_DATUMS = {
+DATUMS = {
     "AGL": Datum.AGL,
     "GND": Datum.AGL,
     "SFC": Datum.AGL,
@@ -54,7 +54,7 @@ def _either(words: dict[str, float] | dict[str, Datum]) -> str:
     return "|".join(re.escape(w.upper()) for w in sorted(words, key=len, reverse=True))
 
 
-_DATUM = _either(_DATUMS)
+_DATUM = _either(DATUMS)
 _FORM = re.compile(
     rf"(?:(?!FL)({_DATUM})\s*)??([+-]?(?:{NUMBER}))\s*({_either(UNITS_M)})?\.?\s*({_DATUM})?"
 )
@@ -99,7 +99,7 @@ def datum_word(text: str, where: Where = "") -> Datum:
     InputError
         Where the word is none of these.
     """
-    datum = _DATUMS.get(re.sub(r"[\s_\-]+", "", text).upper())
+    datum = DATUMS.get(re.sub(r"[\s_\-]+", "", text).upper())
     if datum is None:
         raise InputError("vector.no_height_reference", where, text=text)
     return datum
@@ -145,7 +145,7 @@ def written(value: object, where: Where = "") -> WrittenHeight:
     if form is None or (form[1] and form[4]) or not math.isfinite(number(form[2])):
         raise _unclear(str(value), where)
     unit = unit_m(form[3]) if form[3] else None
-    datum = _DATUMS.get(form[1] or form[4] or "")
+    datum = DATUMS.get(form[1] or form[4] or "")
     return WrittenHeight(
         number(form[2]),
         unit,

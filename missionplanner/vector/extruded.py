@@ -12,7 +12,7 @@ from missionplanner.model.airspace import GROUND
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.vector.attributes import text
 from missionplanner.vector.features import Values
-from missionplanner.vector.limits import CEILING, FLOOR, AltitudeBand, tells
+from missionplanner.vector.limits import CEILING, FLOOR, AltitudeBand, check_ends, tells
 from missionplanner.vector.remarks import Remark
 
 _MODES = {"absolute": Datum.EGM96, "relativetoground": Datum.AGL}
@@ -25,6 +25,11 @@ def extruded(
     """Return ground to the drawn height of a shape that reaches down to it, and how it was taken.
 
     None where the shape is not extruded, lies on the ground, or tells its limits as attributes.
+
+    Raises
+    ------
+    InputError
+        A height beyond all air.
     """
     datum = _MODES.get((text(values, ("altitudeMode",)) or "").lower())
     drawn = (text(values, ("extrude",)) or "").lower() in _YES
@@ -39,6 +44,6 @@ def extruded(
         if datum is Datum.AGL
         else message("vector.drawn_from_amsl", height=top)
     )
-    return AltitudeBand(GROUND, Altitude(value_m=top, datum=datum), is_named=True), (
-        Remark(told, name),
-    )
+    ceiling = Altitude(value_m=top, datum=datum)
+    check_ends(GROUND, ceiling, name)
+    return AltitudeBand(GROUND, ceiling, is_named=True), (Remark(told, name),)

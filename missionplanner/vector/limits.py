@@ -37,9 +37,9 @@ RADIUS = ("radius", "半径")
 HEIGHT = ("height", "wire_height", "tower_height", "structure_height", "高度")
 CLEARANCE = ("clearance", "buffer", "distance")
 
-_UNIT = ("unit", "units", "uom", "uom_dimensions", "altitude_unit", "altitude_units",
+UNIT = ("unit", "units", "uom", "uom_dimensions", "altitude_unit", "altitude_units",
          "height_unit", "height_units", "alt_unit", "vertical_unit", "单位")  # fmt: skip
-_DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode",
+DATUM = ("datum", "altitude_datum", "reference", "altitude_reference", "altitude_mode",
           "vertical_reference", "vertical_datum", "alt_ref", "height_reference")  # fmt: skip
 _UNIT_ENDS = ("unit", "units", "uom")
 _DATUM_ENDS = ("datum", "reference", "ref", "code", "vertical_reference", "reference_datum",
@@ -56,6 +56,10 @@ class AltitudeBand:
     floor: Altitude
     ceiling: Altitude | None
     is_named: bool
+
+
+MOST_HEIGHT_M = 200_000.0
+"""Beyond all air, and all that a project keeps: a number that was meant otherwise."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,17 @@ def band(values: Values, bare: BareNumbers, where: Where) -> AltitudeBand:
         raise InputError(
             "vector.ceiling_not_above", where, ceiling=ceiling.value_m, floor=floor.value_m
         )
+    if ceiling is not None and ceiling.datum is Datum.AGL and ceiling.value_m <= 0.0:
+        raise InputError("vector.below_ground", where, ceiling=ceiling.value_m)
+    check_ends(floor, ceiling, where)
     return AltitudeBand(floor, ceiling, low is not None or high is not None)
+
+
+def check_ends(floor: Altitude, ceiling: Altitude | None, where: Where) -> None:
+    """Raise InputError for a height beyond all air: it can neither be meant nor kept."""
+    for end in (floor, ceiling):
+        if end is not None and not abs(end.value_m) <= MOST_HEIGHT_M:
+            raise InputError("vector.beyond_air", where, height=end.value_m)
 
 
 def tells(values: Values, names: tuple[str, ...]) -> bool:
@@ -119,6 +133,8 @@ def metres(values: Values, names: tuple[str, ...], bare: BareNumbers, where: Whe
     if length is None or not math.isfinite(length.value_m) or length.value_m <= 0:
         raw = pick(values, tuple(_variants(names)))
         raise InputError("vector.no_length", where, name=names[0], value=str(raw))
+    if names is not RADIUS and length.value_m > MOST_HEIGHT_M:
+        raise InputError("vector.beyond_air", where, height=length.value_m)
     return length.value_m
 
 
@@ -146,7 +162,7 @@ def _limit(
 def _unit_of_bare(
     value: float, names: tuple[str, ...], values: Values, bare: BareNumbers, where: Where
 ) -> float:
-    odd = next((word for name in _UNIT if (word := text(values, (name,))) is not None), None)
+    odd = next((word for name in UNIT if (word := text(values, (name,))) is not None), None)
     if bare.unit_m is not None and (bare.is_chosen or odd is None or unit_m(odd) is not None):
         return bare.unit_m
     option, units = "--threat-unit", ("m", "ft")
@@ -176,7 +192,7 @@ def _own_unit(values: Values, names: tuple[str, ...], where: Where) -> float | N
 
 def _common_unit(values: Values, upright: bool) -> float | None:
     # Many a column called "unit" tells something else: a word that is no unit is none.
-    units = [unit_m(word) for name in _UNIT if (word := text(values, (name,))) is not None]
+    units = [unit_m(word) for name in UNIT if (word := text(values, (name,))) is not None]
     return next((u for u in units if u is not None and (is_vertical(u) or not upright)), None)
 
 
@@ -186,7 +202,7 @@ def _altitude(
     if found is None:
         return None
     if found.datum is None and found.value is not None:
-        named = _beside(values, names, _DATUM_ENDS) or text(values, _DATUM)
+        named = _beside(values, names, _DATUM_ENDS) or text(values, DATUM)
         if named is not None:
             return found.at(1.0, datum_word(named, where))
     return found.at(1.0, Datum.AGL)
@@ -222,5 +238,5 @@ def _spoken(values: Values) -> Iterable[str]:
         for end in ("ft", "feet", "fl"):
             if pick(values, tuple(f"{n}_{end}" for n in names), cut=False) is not None:
                 yield "ft"
-    for name in _UNIT:
+    for name in UNIT:
         yield text(values, (name,)) or ""

@@ -18,6 +18,7 @@ from missionplanner.model.airspace import Zone
 from missionplanner.model.reading import PassedOver
 from missionplanner.vector.airspace_classes import class_and_type, is_closed
 from missionplanner.vector.candidates import Made, ThreatCandidate, ThreatsRead, gather
+from missionplanner.vector.limits import check_ends
 from missionplanner.vector.openair_limits import openair_limits
 from missionplanner.vector.openair_shapes import (
     OutlinePiece,
@@ -159,6 +160,7 @@ def _maker(draft: _Draft, path: Path) -> Callable[[], Made]:
             raise draft.fault
         shape, radius = outline(_pieces(draft), f"{path}, {draft.title}")
         floor, ceiling, told = openair_limits(draft.low, draft.high)
+        check_ends(floor, ceiling, f"{path}, {draft.title}")
         zone = Zone(draft.title, shape, floor, ceiling, radius)
         said = (told, *_remarks(draft)) if told else _remarks(draft)
         return Made((zone,), tuple(Remark(what, draft.title) for what in said))

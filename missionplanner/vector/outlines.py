@@ -25,7 +25,7 @@ from missionplanner.vector.area_layers import HOLES, area_layers
 from missionplanner.vector.attributes import NAME, OVERFLIGHT, SENSORS, kind, listed, text, yes_no
 from missionplanner.vector.features import Values
 
-_ROLES = {
+ROLES = {
     "area": "area",
     "surveyarea": "area",
     "outer": "area",
@@ -84,7 +84,7 @@ def read_outlines(
         check_degrees(shape, where, near)
         parts, slivers = sound_parts(piece, where)
         told += slivers
-        role, overflight = kind(values, _ROLES), yes_no(values, OVERFLIGHT, where)
+        role, overflight = kind(values, ROLES), yes_no(values, OVERFLIGHT, where)
         sensors = listed(values, SENSORS)
         if sensors and role is None:
             role = "area"  # no hole is flown by a sensor
@@ -141,7 +141,7 @@ def _loose(shape: BaseGeometry) -> Iterator[BaseGeometry]:
 
 
 def _is_threat(values: Values) -> bool:
-    return kind(values, _ROLES) is None and kind(values, _THREATS) is not None
+    return kind(values, ROLES) is None and kind(values, _THREATS) is not None
 
 
 def _given(values: Values) -> Values:

@@ -1,6 +1,7 @@
 """Forecasts in the JSON of Open-Meteo (open-meteo.com/en/docs), in the units it names."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -12,6 +13,8 @@ from missionplanner.model.weather import Phenomenon, Weather, WeatherHour, Weath
 from missionplanner.units import FOOT_M, KMH_MPS, KNOT_MPS
 from missionplanner.weather.fields import Fields, hour_of, level_of, series
 
+_NAME = "Open-Meteo"
+_PLACED = re.compile(rf"{_NAME}, (-?\d{{1,3}}\.\d\d), (-?\d{{1,3}}\.\d\d)")
 _HEIGHTS_M = (10, 80, 100, 120, 180)
 _SPEED = {"km/h": KMH_MPS, "m/s": 1.0, "mp/h": 0.44704, "mph": 0.44704, "kn": KNOT_MPS}
 _MM = {"mm": 1.0, "inch": 25.4}
@@ -182,5 +185,14 @@ def _moment(told: object, zone: timezone, place: Where) -> datetime:
 def _source(data: Mapping[str, Any]) -> str:
     place = [data.get(name) for name in ("latitude", "longitude")]
     if not all(isinstance(x, int | float) and not isinstance(x, bool) for x in place):
-        return "Open-Meteo"
-    return f"Open-Meteo, {place[0]:.2f}, {place[1]:.2f}"
+        return _NAME
+    return f"{_NAME}, {place[0]:.2f}, {place[1]:.2f}"
+
+
+def place_of(source: str) -> tuple[float, float] | None:
+    """Return longitude and latitude that a forecast of ours was made for, to 0.01°; else None."""
+    found = _PLACED.fullmatch(source)
+    if found is None:
+        return None
+    lat, lon = float(found[1]), float(found[2])
+    return (lon, lat) if abs(lat) <= 90.0 and abs(lon) <= 360.0 else None

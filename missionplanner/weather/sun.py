@@ -1,13 +1,15 @@
-"""Height of the sun and the times of day for each kind of survey; the only file with pvlib.
+"""Height of the sun and the times of day for each kind of survey.
 
-Importing this takes seconds (pvlib brings pandas): the command line must not do so at its start.
+The sun's place is that of J. Meeus, Astronomical Algorithms, 2nd edition 1998: chapters 25 (the
+sun, low accuracy), 22 (obliquity, the greatest terms of nutation), 12 (sidereal time), 13 (height
+and azimuth) and 40 (parallax). From 1950 to 2050 it is within 0.01 degrees of the algorithm of
+I. Reda and A. Andreas (Solar Energy 76(5), 2004), which is as far as the sun moves in 3 seconds.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
-from pvlib import spa
 
 from missionplanner.errors import InputError
 from missionplanner.model.sensor import Sensor
@@ -20,6 +22,8 @@ DAY_SUN_DEG = 30.0
 CIVIL_TWILIGHT_DEG = -6.0  # dawn, and with it warming, begins
 SUNSET_DEG = -0.833  # upper limb on the horizon with standard refraction
 _DELTA_T_S = 69.0  # TT - UT1, 2017 to 2030; an error of seconds moves the sun by nothing here
+_J2000_S, _DAY_S, _CENTURY_DAYS = 946_728_000.0, 86_400.0, 36_525.0  # 2000-01-01 12:00 UT
+_PARALLAX_DEG = 8.794 / 3600.0
 
 
 def sun_elevation_deg(
@@ -37,7 +41,6 @@ def sun_elevation_deg(
     Returns
     -------
     float64 (n,), degrees
-        Solar position algorithm, Reda and Andreas, Solar Energy 76(5) 2004, as in pvlib.
 
     Raises
     ------
@@ -57,8 +60,13 @@ def sun_places_deg(
 
     As `sun_elevation_deg`; `unix_s` are seconds since 1970, UTC.
     """
-    rows = _positions(lon_deg, lat_deg, unix_s)
-    return np.asarray(rows[3], dtype=np.float64), np.asarray(rows[4], dtype=np.float64)
+    ascension, declination, sidereal = _equatorial(np.asarray(unix_s, np.float64))
+    lat, hour = np.radians(lat_deg), sidereal + np.radians(lon_deg) - ascension
+    sine = np.sin(lat) * np.sin(declination) + np.cos(lat) * np.cos(declination) * np.cos(hour)
+    elevation = np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0)))
+    north = np.cos(lat) * np.sin(declination) - np.sin(lat) * np.cos(declination) * np.cos(hour)
+    azimuth = np.degrees(np.arctan2(-np.cos(declination) * np.sin(hour), north)) % 360.0
+    return elevation - _PARALLAX_DEG * np.cos(np.radians(elevation)), azimuth
 
 
 def light_windows(
@@ -155,17 +163,27 @@ def windows(
 def _elevation_deg(
     lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    rows = _positions(lon_deg, lat_deg, unix_s)
-    return np.asarray(rows[3], dtype=np.float64)  # elevation without refraction
+    return sun_places_deg(lon_deg, lat_deg, unix_s)[0]
 
 
-def _positions(
-    lon_deg: float, lat_deg: float, unix_s: NDArray[np.float64]
-) -> list[NDArray[np.float64]]:
-    found: list[NDArray[np.float64]] = spa.solar_position_numpy(
-        unix_s, lat_deg, lon_deg, 0.0, 1013.25, 15.0, _DELTA_T_S, 0.5667, 1
-    )
-    return found
+def _equatorial(
+    unix_s: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return right ascension, declination and Greenwich apparent sidereal time, radians."""
+    days = (unix_s - _J2000_S) / _DAY_S
+    t = (days + _DELTA_T_S / _DAY_S) / _CENTURY_DAYS  # centuries of terrestrial time
+    mean = np.radians(280.46646 + 36000.76983 * t + 0.0003032 * t**2)
+    anomaly = np.radians(357.52911 + 35999.05029 * t - 0.0001537 * t**2)
+    centre = (1.914602 - 0.004817 * t - 0.000014 * t**2) * np.sin(anomaly)
+    centre += (0.019993 - 0.000101 * t) * np.sin(2.0 * anomaly) + 0.000289 * np.sin(3.0 * anomaly)
+    node = np.radians(125.04 - 1934.136 * t)
+    nutation_deg = -0.00478 * np.sin(node)
+    longitude = mean + np.radians(centre - 0.00569 + nutation_deg)
+    tilt = np.radians(23.4392911 - 0.0130042 * t + 0.00256 * np.cos(node))
+    ascension = np.arctan2(np.cos(tilt) * np.sin(longitude), np.cos(longitude))
+    declination = np.arcsin(np.sin(tilt) * np.sin(longitude))
+    turned_deg = 280.46061837 + 360.98564736629 * days + 0.000387933 * t**2
+    return ascension, declination, np.radians(turned_deg + nutation_deg * np.cos(tilt))
 
 
 def _runs(moments: list[datetime], allowed: NDArray[np.bool_]) -> list[Window]:

@@ -151,6 +151,10 @@
         <translation>设置…</translation>
     </message>
     <message>
+        <source>Plugins…</source>
+        <translation>插件…</translation>
+    </message>
+    <message>
         <source>Draw the survey area</source>
         <translation>绘制测区</translation>
     </message>
@@ -1220,6 +1224,14 @@
         <translation>{0} 组电池</translation>
     </message>
     <message>
+        <source>1 battery set of {1}</source>
+        <translation>1 组电池（{1}）</translation>
+    </message>
+    <message>
+        <source>1 battery set</source>
+        <translation>1 组电池</translation>
+    </message>
+    <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
     </message>
@@ -2277,12 +2289,24 @@
         <translation>规划已过时：请重新规划，或确认接受</translation>
     </message>
     <message>
-        <source>Save first: what is done at the route's end has changed</source>
-        <translation>请先保存：航线结束动作已更改</translation>
+        <source>Save first: what has changed is {0}</source>
+        <translation>请先保存：已更改 {0}</translation>
     </message>
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>the control points</source>
+        <translation>控制点</translation>
+    </message>
+    <message>
+        <source>what is done at the route's end</source>
+        <translation>航线结束后的动作</translation>
     </message>
     <message>
         <source>nothing yet</source>
@@ -3678,12 +3702,12 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>marked</source>
-        <translation>已标</translation>
-    </message>
-    <message>
         <source>expected</source>
         <translation>预计</translation>
+    </message>
+    <message>
+        <source>marked, {0} px from expected</source>
+        <translation>已标定，距预测位置 {0} 像素</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -4030,6 +4054,10 @@
     <message>
         <source>{0}: the file does not say what its heights are counted from; choose it</source>
         <translation>{0}：文件未说明高程基准，请选择</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file</source>
+        <translation>{0}：没有这个文件</translation>
     </message>
     <message>
         <source>Choose the terrain: one or more elevation files</source>
@@ -4723,6 +4751,53 @@
     </message>
 </context>
 <context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>Plugins</source>
+        <translation>插件</translation>
+    </message>
+    <message>
+        <source>Looking for plugins…</source>
+        <translation>正在查找插件…</translation>
+    </message>
+    <message>
+        <source>Open the folder of my plugins</source>
+        <translation>打开我的插件文件夹</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A plugin adds mission formats. It is a program that runs with your rights: take one only from people you trust. Plugins are never loaded from a project.</source>
+        <translation>插件用来增加任务格式。它是以你的权限运行的程序：请只采用可信之人的插件。绝不会从项目中加载插件。</translation>
+    </message>
+    <message>
+        <source>What you switch is kept, and holds at once. A project that is open offers other formats when it is opened again.</source>
+        <translation>启用或停用会被保存，并立即生效。已打开的项目在重新打开后提供其他格式。</translation>
+    </message>
+    <message>
+        <source>{0}. To do: {1}</source>
+        <translation>{0}。请处理：{1}</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>作者：{0}</translation>
+    </message>
+    <message>
+        <source>made for plugin interface {0}</source>
+        <translation>插件接口版本 {0}</translation>
+    </message>
+    <message>
+        <source>Formats and endings: {0}</source>
+        <translation>格式与扩展名：{0}</translation>
+    </message>
+</context>
+<context>
     <name>PowerLineLayer</name>
     <message>
         <source>Power lines</source>
@@ -4803,6 +4878,18 @@
     <message>
         <source>Findings</source>
         <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>尚无照片</translation>
+    </message>
+    <message>
+        <source>Nothing is predicted yet</source>
+        <translation>尚未预测</translation>
+    </message>
+    <message>
+        <source>No gap is planned yet</source>
+        <translation>尚未规划补飞</translation>
     </message>
     <message>
         <source>Nothing is listened to yet</source>
@@ -5437,6 +5524,10 @@
 <context>
     <name>SenderBox</name>
     <message>
+        <source>Who is told</source>
+        <translation>告知对象</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -5483,6 +5574,10 @@
     <message>
         <source>A larger preview of the photo chosen</source>
         <translation>所选照片的更大预览图</translation>
+    </message>
+    <message>
+        <source>All {0} senders</source>
+        <translation>全部 {0} 个发送端</translation>
     </message>
     <message>
         <source>Nothing is listened to yet</source>
@@ -6974,6 +7069,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>

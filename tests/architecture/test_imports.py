@@ -23,7 +23,6 @@ FENCES = {
     "pyogrio": ("missionplanner/vector/",),
     "pyproj": ("missionplanner/geo/", "missionplanner/raster/grid.py"),
     "laspy": ("missionplanner/terrain/lidar.py",),
-    "pvlib": ("missionplanner/weather/sun.py",),
     "serial": ("missionplanner/link/bearers",),
     "socket": ("missionplanner/link/bearers",),
 }
@@ -32,7 +31,7 @@ FENCES = {
 PICKERS = ("missionplanner/__main__.py", "missionplanner/cli/")
 
 # What starting the command line must not pay for.
-HEAVY = ("numba", "scipy", "PySide6", "rasterio", "mealpy", "pvlib", "matplotlib", "pandas")
+HEAVY = ("numba", "scipy", "PySide6", "rasterio", "mealpy", "matplotlib", "pandas")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +98,7 @@ def test_modules_are_imported_by_name_only_where_a_choice_is_made():
     # radio's libraries may not be installed; a name of the face for scripts brings its room.
     choosers = (
         *PICKERS,
-        "missionplanner/extensions.py",
+        "missionplanner/extensions/loading.py",
         "missionplanner/operations/radio.py",
         "missionplanner/science/__init__.py",
         "missionplanner/tasks/runner.py",

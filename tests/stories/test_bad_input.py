@@ -143,8 +143,14 @@ def test_a_project_folder_whose_parent_is_a_file(tmp_path, site, capsys) -> None
     assert "file" in line
 
 
-def test_no_project_there(tmp_path, capsys) -> None:
-    assert "nowhere" in refused(capsys, ["plan", str(tmp_path / "nowhere.mplan")])
+@pytest.mark.parametrize(
+    "words",
+    ["plan", "replan --from-sortie 1 --at 111,37.8", "gap --photos .", "repeat --from-photos ."],
+)
+def test_no_project_there(tmp_path, capsys, words: str) -> None:
+    verb, *rest = words.split()
+    line = refused(capsys, [verb, str(tmp_path / "nowhere.mplan"), *rest])
+    assert "nowhere.mplan: no such project folder" in line
 
 
 def test_export_before_planning(tmp_path, site, capsys) -> None:

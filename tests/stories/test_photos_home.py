@@ -10,10 +10,10 @@ import pytest
 from missionplanner.aircraft.overlap import needed
 from missionplanner.cli.main import run
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.operations import follow_photos
+from missionplanner.operations import follow_photos, survey_state
 from missionplanner.operations.results import load_rest, planned
 from missionplanner.planning.verify.photos import photos_of
-from missionplanner.tasks.progress import silent
+from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.photo_files import write_flight
 from tests.stories.small_site import EPSG, write_site
 
@@ -143,6 +143,15 @@ def test_a_card_without_photos_is_refused_in_one_line(project, tmp_path, capsys,
         assert len(capsys.readouterr().err.strip().splitlines()[-1:]) == 1
 
 
+def test_photos_of_another_place_are_no_survey_with_one_great_hole(
+    project, wanted, tmp_path, capsys
+) -> None:
+    away = wanted.cameras[:6] + np.array([30_000.0, 0.0, 0.0, 0.0, 0.0])
+    write_flight(tmp_path / "away", away, FRAME)
+    assert run(["gap", str(project), "--photos", str(tmp_path / "away")]) == 2
+    assert "no photo here shows anything" in capsys.readouterr().err.strip().splitlines()[-1]
+
+
 def test_photos_are_followed_while_they_arrive(project, holed, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(follow_photos, "_LOOK_S", 0.01)
     waiting = sorted(holed.iterdir())
@@ -159,6 +168,19 @@ def test_photos_are_followed_while_they_arrive(project, holed, tmp_path, monkeyp
 
     read = follow_photos.follow_photos(project, card, silent(), 0.2, tell, looked=False)
     assert counts == [1, 2, 3, 4] and len(read.sensors[0].photos) == 4
+
+
+def test_what_lies_there_when_watching_begins_is_never_told_as_missing(
+    project, flown, wanted, monkeypatch
+) -> None:
+    monkeypatch.setattr(survey_state, "_LOOK_S", 0.0)
+    told: list[int] = []
+    progress = Progress(stopped=lambda: bool(told))
+    with pytest.raises(Cancelled):
+        survey_state.watch_survey(
+            project, flown, progress, lambda state: told.append(state.photos), looked=False
+        )
+    assert told == [len(wanted)]
 
 
 def test_what_previews_announce_is_expected_and_not_certain(

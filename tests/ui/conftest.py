@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.language import answer_in_window, speak
+from missionplanner.ui.dialogs import plugins as plugins_module
 from missionplanner.ui.ecology import pictures as shelf_module
 from missionplanner.ui.ecology import session as ecology_module
 from missionplanner.ui.plan import flying as flying_module
@@ -82,6 +83,7 @@ def window(
     for name in ("_REMOTE", "_REMOTE_PLAN", "_REMOTE_EDIT"):
         monkeypatch.setattr(session_module, name, "tests.ui.fake_remote")
     monkeypatch.setattr(flying_module, "_REMOTE", "tests.ui.fake_remote")
+    monkeypatch.setattr(plugins_module, "_READS", "tests.ui.fake_plugins")
     monkeypatch.setattr(edits_module, "REMOTE", "tests.ui.fake_remote")
     monkeypatch.setattr(timetable_module, "_TIMETABLE", "tests.ui.fake_remote:timetable")
     monkeypatch.setattr(flying_module, "_DELAY_MS", NOT_IN_TESTS_MS)
@@ -162,9 +164,10 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """Wait until the map has its size and its relief."""
+    """Wait until all is there, and the map has its size and its relief."""
     workspace = window.workspace
     assert workspace is not None
+    qtbot.waitUntil(lambda: workspace.complete)
     qtbot.waitUntil(lambda: workspace.map.canvas.width() == workspace.map.width() > 200)
     qtbot.waitUntil(lambda: not workspace.map.scene.relief.empty, timeout=20_000)
     qtbot.waitUntil(lambda: not workspace.map.canvas.moving)

@@ -6,14 +6,23 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QScrollArea,
+    QScrollBar,
     QToolButton,
     QWidget,
 )
 
 from missionplanner.ui.widgets.kit import Elided
+
+_SPOKEN = (
+    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit,
+)  # fmt: skip
 
 
 def told(widget: QWidget) -> str:
@@ -81,3 +90,22 @@ def pictured(widget: QWidget, scale: float, path: Path) -> QImage:
 
 
 _ARROW_PX = 18  # what the arrow of a list covers, at least
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return what a screen reader would have nothing to say of."""
+    return [
+        f"{type(w).__name__} {w.objectName()!r} in {type(w.parent()).__name__}"
+        for w in root.findChildren(QWidget)
+        if isinstance(w, _SPOKEN) and w.isVisible() and not isinstance(w, QScrollBar)
+        if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text().strip()))
+        if not w.objectName().startswith("qt_") and not is_inner(w)
+    ]
+
+
+def is_inner(widget: QWidget) -> bool:
+    """Tell whether a field belongs to a spin box or a box of choices, or a corner to a table."""
+    parent = widget.parentWidget()
+    held = parent.parentWidget() if parent is not None else None  # a cell being typed in
+    kinds = (QAbstractSpinBox, QComboBox, QAbstractItemView)
+    return isinstance(parent, kinds) or isinstance(held, QAbstractItemView)

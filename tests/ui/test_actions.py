@@ -51,6 +51,7 @@ KEYS = [
     "fold_dock",
     "fold_panel",
     "settings",
+    "plugins",
     "pack",
     "unpack",
     *(tool.value for tool in Tool),
@@ -69,7 +70,16 @@ STUDY_DIALOGS = {
 }
 READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
 READERS |= {"fit", "zoom_in", "zoom_out"}
-VIEW_DIALOGS = {"find", "backdrop", "save_view", "settings", "pack", "unpack", "timetable"}
+VIEW_DIALOGS = {
+    "find",
+    "backdrop",
+    "save_view",
+    "settings",
+    "plugins",
+    "pack",
+    "unpack",
+    "timetable",
+}
 READERS |= VIEW_DIALOGS
 DIALOGS = {"new", "open", "save_as", "about"} | STUDY_DIALOGS | VIEW_DIALOGS
 

@@ -4,13 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QLineEdit,
-    QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -19,10 +13,7 @@ from missionplanner.ui.shell.finder import Finder
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.parts_in_turn import first_stop
 from missionplanner.ui.shell.workspace import Workspace
-
-_SPOKEN = (
-    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit,
-)  # fmt: skip
+from tests.ui.measured import nameless
 
 
 def space_of(window: MainWindow) -> Workspace:
@@ -147,20 +138,3 @@ def test_what_has_no_text_has_a_name(stage: str, studied: MainWindow) -> None:
     space_of(studied).show_stage(stage)
     QApplication.processEvents()
     assert nameless(studied) == []
-
-
-def nameless(root: QWidget) -> list[str]:
-    """Return what a screen reader would have nothing to say of."""
-    return [
-        f"{type(w).__name__} {w.objectName()!r} in {type(w.parent()).__name__}"
-        for w in root.findChildren(QWidget)
-        if isinstance(w, _SPOKEN) and w.isVisible() and not isinstance(w, QScrollBar)
-        if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text().strip()))
-        if not w.objectName().startswith("qt_") and not is_inner(w)
-    ]
-
-
-def is_inner(widget: QWidget) -> bool:
-    """Tell whether a field belongs to a spin box or a box of choices, or a corner to a table."""
-    parent = widget.parentWidget()
-    return isinstance(parent, (QAbstractSpinBox, QComboBox, QAbstractItemView))

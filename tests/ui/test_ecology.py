@@ -174,6 +174,7 @@ def test_an_option_is_saved_at_once_and_taken_back(
 
 def test_analysing_shows_the_new_results(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.ecology.show_study(eco_factory.view(tmp_path / "study.json", analysed=False, alone=True))
+    qtbot.waitUntil(lambda: workspace(window).complete)
     panel = workspace(window).panels["ecology"]
     assert panel.go.text().strip() == "Analyse" and not panel.report.isEnabled()
     panel.go.click()

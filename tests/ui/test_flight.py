@@ -1,6 +1,7 @@
 """A plan told apart, looked at, played and changed by hand in the window."""
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from missionplanner.ui.plan.layers.route_set import clearance_class
 from missionplanner.ui.plan.picked import PickKind
 from missionplanner.ui.plan.player import Player
 from missionplanner.ui.plan.remedies import remedy_of
+from missionplanner.ui.shell import space as space_module
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.sortie_chips import SortieChip
 from missionplanner.ui.shell.space import Dimension
@@ -179,17 +181,33 @@ def test_the_playback_tells_battery_wind_and_sun(planned: MainWindow) -> None:
     planned.session.pick_all()
 
 
+@pytest.mark.parametrize("driver", [False, True])
 def test_without_opengl_a_plain_word_is_said(
-    planned: MainWindow, monkeypatch: pytest.MonkeyPatch
+    driver: bool, planned: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert planned.workspace is not None
-    monkeypatch.setattr(support, "can_draw", lambda: False)
+    monkeypatch.setattr(support, "can_draw", lambda: driver)
+    # A driver for Qt, and none that PyOpenGL finds.
+    unfound = Mock(side_effect=AttributeError("'NoneType' object has no attribute 'glGetError'"))
+    monkeypatch.setattr(space_module, "import_module", unfound)
     space = planned.workspace.map.space
     space.choose(Dimension.SPACE)
     assert space.dimension is Dimension.MAP and space.view is None
     told = " ".join(part.text() for part in planned.workspace.map.findChildren(QLabel))
     assert "no OpenGL" in told
     assert planned.workspace.map.canvas.isVisible()
+
+
+@pytest.mark.parametrize(("version", "able"), [((1, 1), False), ((2, 1), True), ((4, 6), True)])
+def test_an_opengl_of_last_century_is_none(
+    version: tuple[int, int], able: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, surface = Mock(), Mock()
+    context().isOpenGLES.return_value = False
+    context().format().version.return_value = version
+    monkeypatch.setattr(support, "QOpenGLContext", context)
+    monkeypatch.setattr(support, "QOffscreenSurface", surface)
+    assert support.can_draw.__wrapped__() is able
 
 
 def test_a_plan_is_changed_by_hand_judged_undone_and_kept(

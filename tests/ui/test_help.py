@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from missionplanner.messages.language import speak
 from missionplanner.ui.help.dialog import HelpDialog
+from missionplanner.ui.help.pages import page_of, text_of
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES
 
@@ -99,4 +101,22 @@ def test_a_chinese_window_has_chinese_pages(qtbot: QtBot) -> None:
     assert shown(dialog) == "zh/check.md"
     assert "覆盖" in dialog.page.toPlainText()
     dialog.show_page("draw")
-    assert shown(dialog) == "en/draw.md"
+    assert shown(dialog) == "zh/draw.md"
+
+
+def test_pages_are_set_for_reading_and_keep_their_words(manual: HelpDialog) -> None:
+    manual.show_page("check")
+    document = manual.page.document()
+    solid = QTextDocument()
+    solid.setMarkdown(text_of(page_of("check", "en")))
+    assert document.toPlainText() == solid.toPlainText(), "only the room between lines is another"
+    block = document.begin()
+    levels = set()
+    while block.isValid():
+        shape = block.blockFormat()
+        levels.add(shape.headingLevel())
+        assert shape.headingLevel() or shape.lineHeight() > 120
+        block = block.next()
+    assert 1 in levels
+    tables = [x for x in document.rootFrame().childFrames() if isinstance(x, QTextTable)]
+    assert tables and all(table.format().cellPadding() >= 5 for table in tables)

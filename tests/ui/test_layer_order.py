@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.map.layer import Layer
+from missionplanner.ui.shell.layer_folds import LayerFolds
 from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.layer_order import arranged, put_beside
 from missionplanner.ui.shell.layer_panel import LayerRow
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.work.memory import Memory
 from tests.ui import factory
 from tests.ui.conftest import drag, drawn
 
@@ -115,6 +117,40 @@ def test_a_row_without_its_like_stays(planned: MainWindow) -> None:
     drag(alone, rows_of(space, "site")[0])
     assert keys_of(space, "terrain") == ["relief"] and not space.map.order.moved
     assert space.layers._is_chosen(space.map.scene.relief), "no drag: a click, which chooses it"
+
+
+def test_folds_and_the_layer_picked_stay_with_their_project(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def fold(space: Workspace, group: str) -> None:
+        made = next(x for x in space.layers._in_list(LayerGroup) if x.key == group)
+        made.folded.emit()
+
+    space = space_of(planned)
+    assert rows_of(space, "airspace") and space.layers._is_chosen(space.map.scene.relief)
+    fold(space, "airspace")
+    space.layers._on_pick(space.map.scene.contours)
+    assert not rows_of(space, "airspace")
+
+    planned.session.show_opened(factory.opened(tmp_path / "other.mplan"))
+    other = space_of(drawn(planned, qtbot))
+    assert rows_of(other, "airspace"), "another project has its own"
+    planned.session.show_opened(factory.opened(tmp_path / "small.mplan"))
+    back = space_of(drawn(planned, qtbot))
+    assert not rows_of(back, "airspace")
+    assert back.layers._is_chosen(back.map.scene.contours)
+    fold(back, "airspace")
+    planned.toggle_language()
+    again = space_of(drawn(planned, qtbot))
+    assert rows_of(again, "airspace"), "unfolded, and it stays so"
+
+
+def test_folds_in_a_damaged_memory_are_as_at_first(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "window.json")
+    memory.keep_layers("here", folded={"flights": 7}, picked=[1])
+    folds = LayerFolds(memory, "here")
+    assert not folds.is_folded("airspace", study=False)
+    assert folds.is_folded("airspace", study=True) and folds.picked(study=False) == "relief"
 
 
 @pytest.mark.parametrize(

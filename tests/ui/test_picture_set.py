@@ -5,7 +5,8 @@ whole set (both themes, four screens) is marked `slow`. Stages on small screens:
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from missionplanner.model.security import Judgements
 from missionplanner.model.weather import Weather
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs import message as boxes
+from missionplanner.ui.dialogs.plugins import PluginsDialog
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.dialogs.strange import StrangeBox
+from missionplanner.ui.ecology import pictures as shelf_module
+from missionplanner.ui.ecology.measure_dialog import MeasureDialog
 from missionplanner.ui.ecology.new_study import NewStudyDialog
 from missionplanner.ui.help.dialog import HelpDialog
 from missionplanner.ui.plan.compare.dialog import CompareDialog
@@ -29,12 +33,19 @@ from missionplanner.ui.plan.own_entry_dialog import OwnAircraftDialog, OwnSensor
 from missionplanner.ui.plan.take_dialog import TakeDialog
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
+from missionplanner.ui.receive.marking.dialog import MarkingDialog
+from missionplanner.ui.security import reader as reader_module
+from missionplanner.ui.security import session as security_module
 from missionplanner.ui.security.judging.dialog import JudgementDialog
+from missionplanner.ui.shell.finder import Finder, found_in
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
-from tests.ui import factory
+from tests.ui import eco_factory, factory, fake_plugins
 from tests.ui.conftest import drawn
-from tests.ui.measured import pictured, wrong_in
+from tests.ui.marked_photos import PhotosAtHand
+from tests.ui.measured import nameless, pictured, wrong_in
+from tests.ui.security import sec_factory
+from tests.ui.security.conftest import FAKE, FAKE_WORKER, idle
 
 Make = Callable[[MainWindow, Path], QWidget]
 
@@ -65,6 +76,26 @@ def judgement(window: MainWindow, _folder: Path) -> QWidget:
     return JudgementDialog("Layer D", given, {}, "saaty-1980", "Saaty 1980", window)
 
 
+def plugins_listed(window: MainWindow, _folder: Path) -> QWidget:
+    dialog = PluginsDialog(window)
+    dialog.errands.clear()
+    dialog.show_plugins(fake_plugins.FOUND)
+    return dialog
+
+
+def marking(window: MainWindow, folder: Path) -> QWidget:
+    return MarkingDialog(PhotosAtHand(folder, window), window)
+
+
+def measurements(window: MainWindow, folder: Path) -> QWidget:
+    table = folder / "dust-2025.csv"
+    table.write_text("place,lon,lat,date,value,unit,quantity\n")
+    made = MeasureDialog(window.ecology, window)
+    made.table.add([table])
+    made.limits.setText("PM10 = 150 µg/m³; dust = 8 t/km²/month")
+    return made
+
+
 def failed() -> Failed:
     error = InputError("terrain.units_differ", "dem", datum_unit="ft", asked="m")
     return Failed(error.line("en"), kind="InputError", error=error)
@@ -74,6 +105,7 @@ DIALOGS: dict[str, Make] = {
     "new-project": lambda w, _: NewProjectDialog(w),
     "new-study": lambda w, _: NewStudyDialog(w.ecology, w),
     "settings": lambda w, _: SettingsDialog(w.session.memory, w),
+    "plugins": plugins_listed,
     "paste-weather": lambda w, _: PasteDialog(w),
     "weather-by-hand": lambda w, _: HoursDialog(
         w.session.project.weather if w.session.project else Weather(hours=()), factory.MOMENT, w
@@ -86,6 +118,9 @@ DIALOGS: dict[str, Make] = {
     "datum": lambda w, _: DatumDialog(None, None, w),
     "compare": compared,
     "judgements": judgement,
+    "marking": marking,
+    "measurements": measurements,
+    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), w),
     "manual": lambda w, _: HelpDialog("safety", w),
     "about": lambda w, _: boxes.AboutBox(w),
     "failure": lambda w, _: boxes.FailureBox(failed(), w),
@@ -97,6 +132,45 @@ DIALOGS: dict[str, Make] = {
     "stop": lambda w, _: boxes.StopBox(nothing, w),
     "strange": lambda w, folder: StrangeBox([folder / "notes.docx"], w),
 }
+
+
+SECURITY_STEPS = ("indicators", "weights", "index", "drivers")
+
+
+@pytest.fixture
+def analysed(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """The window on a planned project with a study whose security is analysed too."""
+    for module, name, fake in (
+        (shelf_module, "_RASTERS", FAKE),
+        (reader_module, "_LIGHT", FAKE),
+        (reader_module, "REMOTE", FAKE_WORKER),
+        (security_module, "REMOTE", FAKE_WORKER),
+    ):
+        monkeypatch.setattr(module, name, fake)
+    view = eco_factory.view(tmp_path / "study.json")
+    study = view.study.model_copy(update={"security": sec_factory.inputs()})
+    planned.ecology.show_study(replace(view, study=study))
+    yield planned
+    idle(qtbot, planned.security)
+
+
+def looks_of(window: MainWindow, stage: str, qtbot: QtBot) -> Iterator[str]:
+    """Show a stage in each of its states worth a picture, and return their names."""
+    space = window.workspace
+    assert space is not None
+    space.show_stage(stage)
+    if stage != "security":
+        settled()
+        yield stage
+        return
+    idle(qtbot, window.security)
+    for step in SECURITY_STEPS:
+        window.security.go_to(step)
+        idle(qtbot, window.security)
+        settled()
+        yield f"{stage}-{step}"
 
 
 @pytest.fixture
@@ -138,7 +212,7 @@ def dialogs_pictured(
         dialog.show()
         settled()
         pictured(dialog, scale, shots / f"dialog-{key}-{name}.png")
-        wrong[key] = wrong_in(dialog)
+        wrong[key] = [*wrong_in(dialog), *nameless(dialog)]
         if dialog.size() != dialog.size().boundedTo(window.size()):
             wrong[key].append(f"larger than the screen: {dialog.size()}")
         dialog.done(0)
@@ -165,25 +239,24 @@ def test_no_dialog_is_cut(
 @pytest.mark.parametrize("screen", list(SCREENS))
 def test_every_stage_and_dialog_in_every_look(
     screen: str,
-    studied: MainWindow,
+    analysed: MainWindow,
     qtbot: QtBot,
     shots: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     width, height, scale = SCREENS[screen]
-    studied.resize(width, height)
+    analysed.resize(width, height)
     wrong: dict[str, object] = {}
     for theme, language in LOOKS:
-        turned(studied, theme, language, qtbot)
+        turned(analysed, theme, language, qtbot)
         name = f"{theme}-{language}-{screen}"
-        space = studied.workspace
+        space = analysed.workspace
         assert space is not None
         for stage in space.stages:
-            space.show_stage(stage)
-            settled()
-            image = pictured(studied, scale, shots / f"stage-{stage}-{name}.png")
-            assert image.width() == round(width * scale)
-            wrong[f"{stage} {name}"] = wrong_in(studied)
-        wrong[name] = dialogs_pictured(studied, tmp_path, shots, name, scale, monkeypatch)
+            for look in looks_of(analysed, stage, qtbot):
+                image = pictured(analysed, scale, shots / f"stage-{look}-{name}.png")
+                assert image.width() == round(width * scale)
+                wrong[f"{look} {name}"] = wrong_in(analysed)
+        wrong[name] = dialogs_pictured(analysed, tmp_path, shots, name, scale, monkeypatch)
     assert {key: found for key, found in wrong.items() if found} == {}

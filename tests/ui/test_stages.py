@@ -150,7 +150,7 @@ def test_the_stage_has_an_action_in_the_menu_and_a_place_in_the_order_of_tab(
     assert order == [*(stage.key for stage in STAGES), "trees"]
 
 
-def test_only_what_is_looked_at_is_made(planned: MainWindow) -> None:
+def test_only_what_is_looked_at_is_made(planned: MainWindow, qtbot: QtBot) -> None:
     space = planned.workspace
     assert space is not None
     assert list(space.panels.made) == ["plan"] and space.docks.count() == 1
@@ -163,5 +163,7 @@ def test_only_what_is_looked_at_is_made(planned: MainWindow) -> None:
     planned.toggle_theme()
     space = planned.workspace
     assert space is not None
+    assert not space.panels.made and not space.complete, "the map first"
+    qtbot.waitUntil(lambda: space.complete)
     assert list(space.panels.made) == ["ecology"] and space.docks.count() == 1
     planned.toggle_theme()

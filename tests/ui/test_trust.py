@@ -14,7 +14,7 @@ from missionplanner.model.finding import Severity
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.reading import PassedOver, ReadReport
 from missionplanner.operations.recovery import Recovered, keep_begun, recovered_begun
-from missionplanner.project.edits import set_intent, set_sensors
+from missionplanner.project.edits import set_intent, set_sensors, set_title
 from missionplanner.tasks.progress import silent
 from missionplanner.ui.dialogs.message import BegunBox, ChangedBox, FailureBox, RecoverBox
 from missionplanner.ui.plan import autosave as autosave_module
@@ -62,6 +62,22 @@ def test_an_edit_makes_the_plan_stale_until_it_is_taken_back(planned: MainWindow
     assert not panel.go.isEnabled() and "asked of the planner" in panel.stale.words.text()
     assert not panel.stale.accept.isEnabled() and panel.stale.accept.toolTip() == "Save first"
     planned.session.undo()
+    panel.refresh()
+    assert panel.go.isEnabled()
+
+
+def test_what_goes_into_missions_is_saved_before_they_are_written(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    panel, session = export_panel(planned), planned.session
+    assert session.project is not None and not session.stale
+    session.edit("Title", set_title(session.project, "West pit"))
+    panel.refresh()
+    assert not panel.go.isEnabled() and "Save first: what has changed is the title" in (
+        panel.go.toolTip()
+    )
+    session.save()
+    idle(qtbot, planned)
     panel.refresh()
     assert panel.go.isEnabled()
 

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsScene, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.trust import Trust, Verdict
 from missionplanner.ui.ecology.panel import EcologyPanel
-from missionplanner.ui.map.hatching import Hatching
+from missionplanner.ui.map.swipe import SwipeImage
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import eco_factory
 from tests.ui.conftest import drawn
@@ -61,7 +64,7 @@ def hatchings(window: MainWindow) -> int:
     assert window.workspace is not None
     shown = window.workspace.map.scene.ecology.shown
     assert shown is not None
-    return sum(isinstance(item, Hatching) for item in shown._items)
+    return sum(item.hatched for item in shown._items if isinstance(item, SwipeImage))
 
 
 def test_a_trusted_index_is_plain_and_says_what_rose_and_fell(
@@ -85,5 +88,25 @@ def test_an_index_that_is_not_trusted_says_why_and_not_what_rose_or_fell(
     assert title in shown and {one.text for one in trust.reasons} <= set(shown)
     assert not {"Change", "Improving", "Degrading"} & set(shown)
     assert ("Mean IRSEI" in shown) == trust.comparable
-    assert hatchings(planned) == 1
+    assert hatchings(planned) == 2, "both sides of the swipe"
     assert planned.grab().toImage().save(str(tmp_path / f"trust-{trust.verdict.rank}.png"))
+
+
+def test_lines_lie_over_values_and_over_nothing_else(qtbot: QtBot) -> None:
+    rgba = np.zeros((40, 80, 4), np.uint8)
+    rgba[:, :40] = (200, 0, 0, 255)  # the right half has no value
+    image = SwipeImage(
+        0, lambda: None, hatched=True, image=rgba, axisOrder="row-major",
+        levels=(0, 255), autoLevels=False,
+    )  # fmt: skip
+    scene = QGraphicsScene()
+    scene.addItem(image)
+    picture = QImage(80, 40, QImage.Format.Format_RGB32)
+    picture.fill(QColor("black"))
+    painter = QPainter(picture)
+    scene.render(painter, QRectF(0, 0, 80, 40), QRectF(0, 0, 80, 40))
+    painter.end()
+    left = {picture.pixelColor(x, y).green() > 100 for x in range(38) for y in range(40)}
+    right = {picture.pixelColor(x, y).name() for x in range(42, 80) for y in range(40)}
+    assert left == {True, False}, "lines with colours between them"
+    assert right == {"#000000"}

@@ -31,6 +31,7 @@ FACTS = 'title = "Toys"\nversion = "1"\n[[formats]]\nname = "toy"\nsuffixes = ["
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path, monkeypatch):
     monkeypatch.setenv("MISSIONPLANNER_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("MISSIONPLANNER_PLUGINS", str(tmp_path / "own"))
     extensions.forget()
     yield
     for name in [n for n in sys.modules if n.startswith(f"{extensions.NAMESPACE}.toy")]:
@@ -88,7 +89,7 @@ def test_a_broken_plugin_does_not_stop_the_program(toys, code):
 def test_unsound_facts_are_told(toys):
     (toys / "toy" / "plugin.toml").write_text("title = ")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert "plugin.toml is unsound" in english(plugin.problem)
+    assert "unsound plugin.toml" in english(plugin.problem)
 
 
 def test_a_plugin_whose_folder_is_gone_is_still_named(tmp_path):
@@ -153,7 +154,7 @@ def test_a_plain_sentence_of_a_plugin_is_shown_as_it_is(toys):
 def test_a_plugin_that_ends_python_ends_nothing(toys):
     (toys / "toy" / "__init__.py").write_text("import sys\nsys.exit(3)\n")
     (plugin,) = extensions.found_plugins(toys, Settings())
-    assert english(plugin.problem) == "which cannot be loaded (SystemExit(3))"
+    assert english(plugin.problem) == "cannot be loaded (SystemExit(3))"
 
 
 def test_a_plugin_that_hangs_is_left_out(toys, monkeypatch):
@@ -163,7 +164,7 @@ def test_a_plugin_that_hangs_is_left_out(toys, monkeypatch):
     waits = threading.Event()
     monkeypatch.setattr(builtins, "toy_waits", waits, raising=False)
     try:
-        (plugin,) = extensions.found_plugins(toys, Settings())
+        (plugin,) = extensions.found_plugins(toys / "none", Settings(), toys)
     finally:
         waits.set()
     assert "has not loaded within" in english(plugin.problem)

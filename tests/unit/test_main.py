@@ -1,5 +1,8 @@
 """What a desktop hands over opens the window; anything else is the command line's."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,16 @@ def test_a_project_clicked_twice_opens_in_the_window(monkeypatch, opened, tmp_pa
 def test_verbs_stay_the_command_lines(monkeypatch, opened, arguments) -> None:
     assert started(monkeypatch, *arguments) == 7
     assert opened == []
+
+
+def test_a_module_of_another_program_in_the_place_of_ours_is_one_line(tmp_path, root) -> None:
+    (tmp_path / "click.py").write_text("raise ImportError('built for Python 3.8\\nsee https://x')")
+    paths = os.pathsep.join((str(tmp_path), str(root)))
+    done = subprocess.run(
+        [sys.executable, "-m", "missionplanner", "plugins"],
+        env={**os.environ, "PYTHONPATH": paths, "LC_ALL": "C"}, cwd=tmp_path,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and "built for Python 3.8" in done.stderr
+    assert "PYTHONPATH" in done.stderr

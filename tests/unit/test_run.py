@@ -5,6 +5,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -185,6 +186,11 @@ class TestStamp:
         assert work == ["venv", "packages", "link_project", system, "warm_kernels"]
         assert json.loads(run.STAMP.read_text()) == run.wanted_stamp()
 
+    def test_tests_compile_the_kernels_later(self, run, work):
+        run.set_up(for_tests=True)
+        run.set_up(for_tests=True)
+        assert "venv" in work and "warm_kernels" not in work
+
     def test_second_start_only_looks_at_the_system_and_the_kernels(self, run, work):
         run.set_up()
         work.clear()
@@ -198,6 +204,24 @@ class TestStamp:
         run.set_up()
         assert "packages" in work
         assert "venv" not in work
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a command file of its own")
+    def test_the_command_starts_from_a_folder_of_any_name(self, run, tmp_path, monkeypatch):
+        root = tmp_path / "pit $HOME `x` \"a\" 'b' 矿"
+        (root / "bin").mkdir(parents=True)
+        python = root / "bin" / "python"
+        python.write_text("#!/bin/sh\nprintf '%s|' \"$@\"\n")
+        python.chmod(0o755)
+        monkeypatch.setattr(run, "ROOT", root)
+        monkeypatch.setattr(run, "venv_program", lambda name: root / "bin" / name)
+        packages = subprocess.CompletedProcess([], 0, str(tmp_path).encode())
+        with monkeypatch.context() as only:
+            only.setattr(run.subprocess, "run", lambda *_, **__: packages)
+            run.link_project()
+        done = subprocess.run(
+            [root / "bin" / "missionplanner", "plan", "a $b.mplan"], capture_output=True, text=True
+        )
+        assert done.stdout == "-I|-m|missionplanner|plan|a $b.mplan|", done.stderr
 
     def test_failed_install_leaves_no_stamp(self, run, work, monkeypatch):
         def fails(uv):
@@ -269,6 +293,7 @@ class TestVerbs:
     def ready(self, run, monkeypatch):
         calls = []
         monkeypatch.setattr(run, "set_up", lambda **options: calls.append(options))
+        monkeypatch.setattr(run, "warm_kernels", lambda: None)
         return calls
 
     @pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"], ["help"]])
@@ -281,7 +306,7 @@ class TestVerbs:
         handed = []
         monkeypatch.setattr(run, "hand_over", handed.append)
         run.main(["plan", "a.mplan", "--seed", "3"])
-        assert handed[0][1:] == ["-P", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
+        assert handed[0][1:] == ["-I", "-m", "missionplanner", "plan", "a.mplan", "--seed", "3"]
 
     def test_arguments_of_test_reach_pytest_alone(self, run, ready, monkeypatch):
         commands = []
@@ -292,6 +317,14 @@ class TestVerbs:
         assert commands[-1][-2:] == ["-k", "strip"]
         assert "pytest" in commands[-1]
         assert all("strip" not in command for command in commands[:-1])
+
+    def test_kernels_are_there_before_the_tests(self, run, ready, monkeypatch):
+        done = []
+        monkeypatch.setattr(run.os, "chdir", lambda _: None)
+        monkeypatch.setattr(run.subprocess, "call", lambda command: done.append(command[2]) or 0)
+        monkeypatch.setattr(run, "warm_kernels", lambda: time.sleep(0.05) or done.append("kernels"))
+        run.main(["test"])
+        assert done[-1] == "pytest" and "kernels" in done
 
     def test_quick_and_long_choose_among_checks_and_tests(self, run, ready, monkeypatch):
         commands = []

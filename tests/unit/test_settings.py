@@ -1,7 +1,15 @@
+import json
+
 import pytest
 
 from missionplanner.errors import InputError, OutputError
-from missionplanner.settings import Settings, load_settings, save_settings, settings_path
+from missionplanner.settings import (
+    Settings,
+    load_settings,
+    save_settings,
+    settings_path,
+    understood_settings,
+)
 
 
 @pytest.fixture
@@ -28,6 +36,32 @@ def test_keys_of_a_newer_version_are_passed_over(place):
     place.parent.mkdir()
     place.write_text('{"disabled_plugins": ["x"], "from_the_future": 1}')
     assert load_settings().disabled_plugins == ("x",)
+
+
+def test_keys_of_a_newer_version_are_written_back(place):
+    place.parent.mkdir()
+    place.write_text('{"paper": {"pilot": "Wei", "badge": 7}, "from_the_future": {"a": [1]}}')
+    save_settings(load_settings().switched("x", False))
+    kept = json.loads(place.read_text())
+    assert kept["from_the_future"] == {"a": [1]} and kept["paper"]["badge"] == 7
+    assert kept["disabled_plugins"] == ["x"] and kept["paper"]["pilot"] == "Wei"
+
+
+@pytest.mark.parametrize(
+    ("text", "off", "pilot"),
+    [
+        ('{"disabled_plugins": ["x"], "paper": 3}', ("x",), ""),
+        ('{"disabled_plugins": {"x": true}, "paper": {"pilot": "Wei"}}', (), "Wei"),
+        ('{"disabled_plugins": ["x', (), ""),
+        ("[]", (), ""),
+    ],
+)
+def test_what_can_be_understood_holds_and_the_rest_is_told(place, text, off, pilot):
+    place.parent.mkdir()
+    place.write_text(text)
+    found, trouble = understood_settings()
+    assert (found.disabled_plugins, found.paper.pilot) == (off, pilot)
+    assert trouble is not None and str(place) in trouble.line() and "delete" in trouble.remedy
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", '{"disabled_plugins": 3}', "[]"])

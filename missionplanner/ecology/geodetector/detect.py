@@ -13,14 +13,10 @@ from missionplanner.ecology.geodetector.discretise import (
     best_cut,
     cut,
 )
-from missionplanner.ecology.geodetector.doubts import (
-    Shuffling,
-    chance_excess,
-    interactions_p,
-    q_interval,
-)
+from missionplanner.ecology.geodetector.doubts import Shuffling, chance_excess, interactions_p
 from missionplanner.ecology.geodetector.interaction import interaction_type, pair_q
 from missionplanner.ecology.geodetector.pairs import ecological, risk
+from missionplanner.ecology.geodetector.resampling import q_limits
 from missionplanner.ecology.geodetector.significance import anova_p, permutation_p, published_p
 from missionplanner.ecology.geodetector.strata import Floats, Strata, strata
 from missionplanner.errors import InputError
@@ -102,18 +98,17 @@ def detect(
     made = {name: strata(response, one.codes, asked.convention) for name, one in cuts.items()}
     progress.report(0.4, "geodetector.laying_over")
     pairs = _interactions(response, cuts, made, asked, progress.part(0.4, 0.6))
+    codes = [one.codes for one in cuts.values()]
+    limits = q_limits(response, codes, asked.convention, asked.seed, progress.part(0.6, 0.8))
     return GeodetectorResult(
         response=response_name,
         n=int(response.size),
         convention=asked.convention,
         q={name: part.q for name, part in made.items()},
-        q_limits={
-            name: q_interval(response, one.codes, asked.convention, asked.seed)
-            for name, one in cuts.items()
-        },
+        q_limits=dict(zip(cuts, limits, strict=True)),
         p_published={name: published_p(part, asked.convention) for name, part in made.items()},
         p={name: anova_p(part) for name, part in made.items()},
-        p_permutation=_permuted(response, cuts, asked, progress.part(0.6, 0.95)),
+        p_permutation=_permuted(response, cuts, asked, progress.part(0.8, 0.95)),
         strata={name: _told(cuts[name], response) for name in cuts},
         interactions=pairs,
         risk=tuple(

@@ -1,4 +1,4 @@
-"""How sure a q is: its interval, and whether two factors together do more than many strata do."""
+"""Whether two factors together do more than many strata do by chance."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,6 @@ import numpy as np
 from missionplanner.ecology.geodetector.strata import Codes, Floats, strata
 from missionplanner.model.geodetector import Convention
 from missionplanner.tasks.progress import Progress
-
-RESAMPLED = 400
-"""Resamplings for an interval."""
 
 Pair = tuple[int, int]
 
@@ -22,25 +19,6 @@ class Shuffling:
     rounds: int
     seed: int
     convention: Convention
-
-
-def q_interval(
-    response: Floats, codes: Codes, convention: Convention, seed: int
-) -> tuple[float, float]:
-    """Return 95 % limits of q by the bootstrap of samples (Efron and Tibshirani 1993, chapter 13).
-
-    Resampled q lie too high, since strata of fewer different samples fit better: their limits are
-    moved by as much as their mean lies above q. Samples count as independent: where neighbours are
-    alike the true interval is wider.
-    """
-    random = np.random.default_rng(seed)
-    n, q = response.size, strata(response, codes, convention).q
-    drawn = np.empty(RESAMPLED)
-    for i in range(RESAMPLED):
-        rows = random.integers(0, n, n)
-        drawn[i] = strata(response[rows], codes[rows], convention).q
-    low, high = np.quantile(drawn, (0.025, 0.975)) - (drawn.mean() - q)
-    return float(np.clip(low, 0.0, q)), float(np.clip(high, q, 1.0))
 
 
 def chance_excess(codes_a: Codes, codes_b: Codes, q_a: float, q_b: float) -> float:

@@ -3,11 +3,13 @@
 import numpy as np
 
 from missionplanner.ecology.geodetector.interaction import pair_q
+from missionplanner.ecology.geodetector.resampling import q_limits
 from missionplanner.ecology.indicators.district_statistics import inverse_distance
 from missionplanner.ecology.indicators.site_density import site_density
 from missionplanner.ecology.indicators.smooth_totals import pycnophylactic
 from missionplanner.ecology.landscape.metrics import landscape, moving_window
 from missionplanner.model.geodetector import Convention
+from missionplanner.tasks.progress import silent
 
 
 def warm() -> None:
@@ -20,4 +22,6 @@ def warm() -> None:
     inverse_distance(places, places, places, 0.0, 90.0, 30.0, (3, 3))
     pycnophylactic(np.ones((3, 3), np.int32), np.array([9.0]), 30.0, rounds=1)
     codes = [np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])]
-    pair_q(np.array([1.0, 2.0, 3.0, 5.0]), codes, Convention.WANG)
+    response = np.array([1.0, 2.0, 3.0, 5.0])
+    pair_q(response, codes, Convention.WANG)
+    q_limits(response, codes, Convention.WANG, 1, silent())

@@ -7,7 +7,13 @@ from pathlib import Path
 from missionplanner.errors import InputError, Undecided
 from missionplanner.geo.frames import geodesic_distances_m, transform
 from missionplanner.geo.mine_grid import from_mine
-from missionplanner.geo.national_grids import crs_name, is_degrees, zones_near
+from missionplanner.geo.national_grids import (
+    crs_name,
+    is_degrees,
+    is_utm,
+    utm_near,
+    zones_near,
+)
 from missionplanner.imagery.control.tables import MeasuredRow
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
@@ -77,8 +83,10 @@ def measured_points(
     if not any(far):
         return _with_notes(straight, rows, where, exchanged=False)
     exchanged = [_placed(row, crs, given, exchanged=True) for row in rows]
-    free = not any(row.told for row in rows)
-    if free and all(_is_near(point, near, reach_m) for point in exchanged):
+    if all(_is_near(point, near, reach_m) for point in exchanged):
+        if any(row.told for row in rows):
+            names = [row.name for row in rows[:_NAMED]]
+            raise InputError("control.swapped", str(where), names=names, n=len(rows))
         return _with_notes(exchanged, rows, where, exchanged=True)
     raise _elsewhere(rows, straight, far, crs, near, where)
 
@@ -150,12 +158,16 @@ def _elsewhere(
     wrong = [k for k, is_far in enumerate(far) if is_far]
     row, point = rows[wrong[0]], points[wrong[0]]
     names = [rows[k].name for k in wrong[:_NAMED]]
-    zone = next(iter(zones_near(row.first, row.second, near)), None)
+    # Who took one UTM zone for another is not told of the national zone that is nearly the same.
+    zone = utm_near(row.first, row.second, near) if crs and is_utm(crs) else None
+    zone = zone or next(iter(zones_near(row.first, row.second, near)), None)
     zone = zone or next(iter(zones_near(row.second, row.first, near)), None)
     called = crs_name(crs) if crs else message("control.mine_grid")
     if zone is not None and zone != called:
         return InputError(
             "control.wrong_zone", str(where), names=names, n=len(wrong), crs=called, zone=zone
         )
-    km = _away_m(point, near) / 1000.0 if point else float("inf")
+    if point is None:
+        return InputError("control.no_place", str(where), names=names, n=len(wrong), crs=called)
+    km = _away_m(point, near) / 1000.0
     return InputError("control.elsewhere", str(where), names=names, n=len(wrong), crs=called, km=km)

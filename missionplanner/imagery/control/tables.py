@@ -27,6 +27,9 @@ _CHECK = ("check", "checkpoint", "checks", "role", "use", "检查点", "用途")
 _SD = ("sd", "accuracy", "sigma", "精度")
 _PHOTO = ("photo", "image", "file", "filename", "picture", "照片", "影像")
 _PX, _PY = ("x", "x_px", "px", "column", "u", "列"), ("y", "y_px", "py", "row", "v", "行")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# 500123,45 where another mark parts the cells.
+_DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d+)$")
 _YES = ("1", "true", "yes", "y", "check", "checkpoint", "检查", "检查点", "是")
 
 
@@ -155,11 +158,7 @@ def read_marks(path: Path) -> tuple[PhotoMark, ...]:
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the names of the columns (none: no such line) and the rows with their numbers."""
-    raw = read_bytes(path, at_most=_MOST_BYTES)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")  # what Excel writes in Chinese
+    text = _text(read_bytes(path, at_most=_MOST_BYTES))
     first = text.lstrip().split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     try:
@@ -167,13 +166,31 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     except csv.Error as error:
         raise InputError("control.no_table", str(path)) from error
     rows = [(n, [cell.strip() for cell in row]) for n, row in lines if any(map(str.strip, row))]
+    if mark != ",":
+        rows = [(n, [_DECIMAL_COMMA.sub(r"\1.\2", cell) for cell in row]) for n, row in rows]
     rows = [(n, row) for n, row in rows if not row[0].startswith("#")]
     if not rows or len(rows) > _MOST_ROWS or max(len(row) for _, row in rows) < 3:
         raise InputError("control.no_table", str(path))
     # A line of names has no number but in a name.
     head = rows[0][1]
     headed = not any(_is_number(cell) for cell in head[1:])
+    if headed and len(rows) == 1:
+        raise InputError("control.no_rows", str(path))
     return (head, rows[1:]) if headed else ([], rows)
+
+
+def _text(raw: bytes) -> str:
+    """Return what a table says, in whichever letters a spreadsheet has written it."""
+    if raw[:2] in _UTF16_MARKS:
+        return raw.decode("utf-16", errors="replace")
+    begin = raw[:400]
+    if b"\0" in begin:  # UTF-16 without a mark: half of each plain letter is nil
+        order = "be" if begin[::2].count(0) > begin[1::2].count(0) else "le"
+        return raw.decode(f"utf-16-{order}", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")  # what Excel writes in Chinese
 
 
 def _measured_columns(head: Sequence[str], path: Path) -> tuple[dict[str, int], bool, bool]:

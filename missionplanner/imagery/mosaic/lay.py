@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from missionplanner.imagery.mosaic.choose import choose
 from missionplanner.imagery.mosaic.pictures import Pictures, Pixels
 from missionplanner.imagery.mosaic.posed import PosedPhotos
+from missionplanner.imagery.mosaic.side_by_side import in_order
 from missionplanner.raster.grid import Block, Grid, blocks
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.ground import Terrain
@@ -69,9 +70,9 @@ class Laying:
 
 
 def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
-    """Yield the blocks of a map.
+    """Yield the blocks of a map that photos are near to; the next ones are made meanwhile.
 
-    Memory: a block, and the pictures that are kept.
+    Memory: a block for each thread, and the pictures that are kept.
 
     Raises
     ------
@@ -79,21 +80,29 @@ def laid(laying: Laying, progress: Progress) -> Iterator[LaidBlock]:
         A photo cannot be decoded.
     Cancelled
     """
-    grid, photos = laying.grid, laying.photos
-    reach = photos.reach_m(laying.terrain)
-    all_blocks = list(_snake(grid))
-    for n, block in enumerate(all_blocks):
+    reach = laying.photos.reach_m(laying.terrain)
+    all_blocks = list(_snake(laying.grid))
+    progress.report(0.0, "mosaic.laying", done=0, n=len(all_blocks))
+    made = in_order(lambda block: _block(laying, block, _near(laying, block, reach)), all_blocks)
+    for n, one in enumerate(made, 1):
         progress.report(n / len(all_blocks), "mosaic.laying", done=n, n=len(all_blocks))
-        west, north = grid.place(block.column, block.row)
-        east, south = grid.place(block.column + block.columns, block.row + block.rows)
-        x, y = photos.places_m[:, 0], photos.places_m[:, 1]
-        dx = np.maximum(np.maximum(west - x, x - east), 0.0)
-        dy = np.maximum(np.maximum(south - y, y - north), 0.0)
-        near = np.flatnonzero(np.hypot(dx, dy) <= reach)
-        # The nearest first: the sooner the steepest ray is found, the fewer are looked at.
-        away = np.hypot(x[near] - (west + east) / 2.0, y[near] - (south + north) / 2.0)
-        if len(near):
-            yield _block(laying, block, near[np.argsort(away)].astype(np.int64))
+        if one is not None:
+            yield one
+
+
+def _near(laying: Laying, block: Block, reach: Floats) -> NDArray[np.int64]:
+    """Return the photos that may show any of a block, the nearest first.
+
+    The sooner the steepest ray is found, the fewer are looked at.
+    """
+    west, north = laying.grid.place(block.column, block.row)
+    east, south = laying.grid.place(block.column + block.columns, block.row + block.rows)
+    x, y = laying.photos.places_m[:, 0], laying.photos.places_m[:, 1]
+    dx = np.maximum(np.maximum(west - x, x - east), 0.0)
+    dy = np.maximum(np.maximum(south - y, y - north), 0.0)
+    near = np.flatnonzero(np.hypot(dx, dy) <= reach)
+    away = np.hypot(x[near] - (west + east) / 2.0, y[near] - (south + north) / 2.0)
+    return np.asarray(near[np.argsort(away)], np.int64)
 
 
 def _snake(grid: Grid) -> Iterator[Block]:
@@ -105,7 +114,9 @@ def _snake(grid: Grid) -> Iterator[Block]:
         yield from row if n % 2 == 0 else reversed(row)
 
 
-def _block(laying: Laying, block: Block, near: NDArray[np.int64]) -> LaidBlock:
+def _block(laying: Laying, block: Block, near: NDArray[np.int64]) -> LaidBlock | None:
+    if not len(near):
+        return None
     photos, terrain, cell = laying.photos, laying.terrain, laying.grid.cell_m
     x0, y0 = laying.grid.place(block.column + 0.5, block.row + 0.5)
     east, north = np.meshgrid(

@@ -4,6 +4,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ def need_opencv() -> None:
 
 
 class Pictures:
-    """Pictures of photos, the latest kept.
+    """Pictures of photos, the latest kept; several threads may ask for them.
 
     Parameters
     ----------
@@ -55,19 +56,29 @@ class Pictures:
         self._files, self._size, self._most, self._read = files, size, most_bytes, read
         self._kept: OrderedDict[int, Pixels] = OrderedDict()
         self._bytes = 0
+        self._lock = Lock()
+        self._decoding: dict[int, Lock] = {}
 
     def __getitem__(self, k: int) -> Pixels:
         """Return a picture, (rows, cols, bands); raises InputError."""
-        if k in self._kept:
-            self._kept.move_to_end(k)
-            return self._kept[k]
-        picture = self._made(k)
+        with self._lock:
+            mine = self._decoding.setdefault(k, Lock())
+        with mine:  # who asks for the same one waits, and need not decode it
+            with self._lock:
+                if k in self._kept:
+                    self._kept.move_to_end(k)
+                    return self._kept[k]
+            picture = self._made(k)
+            with self._lock:
+                self._keep(k, picture)
+        return picture
+
+    def _keep(self, k: int, picture: Pixels) -> None:
         self._kept[k] = picture
         self._bytes += picture.nbytes
         while self._bytes > self._most and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
             self._bytes -= old.nbytes
-        return picture
 
     def _made(self, k: int) -> Pixels:
         if self._read is not None:

@@ -7,7 +7,6 @@ the poses and the DEM expect.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from scipy.spatial import cKDTree
 from missionplanner.imagery.mosaic.ground_rays import met
 from missionplanner.imagery.mosaic.pictures import Pixels, grey, read_pixels
 from missionplanner.imagery.mosaic.posed import PosedPhotos
+from missionplanner.imagery.mosaic.side_by_side import in_order
 from missionplanner.tasks.progress import Progress
 from missionplanner.terrain.ground import Terrain
 
@@ -88,13 +88,20 @@ def tie_points(
     i = photos.interior
     shrink = min(1.0, _SIDE / max(i.width, i.height))
     size = max(1, round(i.width * shrink)), max(1, round(i.height * shrink))
-    finder, features = cv2.SIFT.create(_FEATURES), []
-    for k, picture in enumerate(pictures_of(photos, size)):
+    features: list[_Features] = []
+
+    def looked_at(k: int) -> tuple[Pixels, _Features]:
+        picture = read_pixels(photos.files[k][0], size)
+        return picture, _features(photos, terrain, picture, k, i.width / size[0])
+
+    progress.report(0.0, "mosaic.features", done=0, n=len(photos))
+    for k, (picture, one) in enumerate(in_order(looked_at, range(len(photos)))):
         progress.report(0.8 * k / len(photos), "mosaic.features", done=k, n=len(photos))
         if seen is not None:
             seen(k, picture)
-        features.append(_features(photos, terrain, finder, picture, k, i.width / size[0]))
-    found = [_matched(photos, features, a, b) for a, b in near_pairs(photos, terrain)]
+        features.append(one)
+    pairs = near_pairs(photos, terrain)
+    found = list(in_order(lambda pair: _matched(photos, features, *pair), pairs))
     tied = [one for one in found if len(one[2])]
     progress.report(1.0, "mosaic.tied", n=len(tied))
     if not tied:
@@ -110,31 +117,25 @@ def tie_points(
 
 
 def pictures_of(photos: PosedPhotos, size: tuple[int, int]) -> Iterator[Pixels]:
-    """Yield the first bands of all photos at a size; the next is decoded meanwhile.
+    """Yield the first bands of all photos at a size; the next ones are decoded meanwhile.
 
     Raises
     ------
     InputError
         A photo cannot be decoded.
     """
-    with ThreadPoolExecutor(1) as pool:
-        ahead = pool.submit(read_pixels, photos.files[0][0], size)
-        for k in range(len(photos)):
-            picture = ahead.result()
-            if k + 1 < len(photos):
-                ahead = pool.submit(read_pixels, photos.files[k + 1][0], size)
-            yield picture
+    yield from in_order(lambda files: read_pixels(files[0], size), photos.files)
 
 
 def _features(
     photos: PosedPhotos,
     terrain: Terrain,
-    finder: "cv2.SIFT",
     picture: Pixels,
     k: int,
     scale: float,
 ) -> _Features:
-    points, words = finder.detectAndCompute(grey(picture), None)
+    # One of its own: it keeps what it works on, and others look for features meanwhile.
+    points, words = cv2.SIFT.create(_FEATURES).detectAndCompute(grey(picture), None)
     if words is None:
         return _Features(np.zeros((0, 2)), np.zeros((0, 128), np.uint8), np.zeros((0, 3)))
     # OpenCV counts from the middle of the first pixel.

@@ -213,10 +213,10 @@ def _too_far(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]
 
 
 def _returning(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Finding]:
-    """Yield where a return height is over the ceiling, or cannot clear the ways home."""
+    """Yield ways home that a return height cannot clear, and the one farthest over the ceiling."""
     most_m, least_m = scenario.intent.legal_agl_m, scenario.intent.min_clearance_m
     for flight in flights:
-        home, where = flight.home, flight.sortie.name
+        home = flight.home
         if home.clear_m < least_m - CLEARANCE_M:
             said = message(
                 "planning.return_low",
@@ -224,15 +224,22 @@ def _returning(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Findin
                 clear_m=home.clear_m,
                 least_m=least_m,
             )
-            yield Finding("VERIFY-RETURN-LOW", Severity.WARNING, where, said)
-        if most_m is not None and home.agl_max_m > most_m + CLEARANCE_M:
-            said = message(
-                "planning.return_high",
-                height_m=home.height_m,
-                agl_m=home.agl_max_m,
-                ceiling_m=most_m,
-            )
-            yield Finding("VERIFY-RETURN-HIGH", Severity.NOTE, where, said)
+            yield Finding("VERIFY-RETURN-LOW", Severity.WARNING, flight.sortie.name, said)
+    if most_m is None:
+        return
+    over = [flight for flight in flights if flight.home.agl_max_m > most_m + CLEARANCE_M]
+    if over:
+        # In hills it is nearly every flight: the same sentence for each would drown the others.
+        worst = max(over, key=lambda flight: flight.home.agl_max_m)
+        said = message(
+            "planning.return_high",
+            n=len(over),
+            of=len(flights),
+            height_m=worst.home.height_m,
+            agl_m=worst.home.agl_max_m,
+            ceiling_m=most_m,
+        )
+        yield Finding("VERIFY-RETURN-HIGH", Severity.NOTE, worst.sortie.name, said)
 
 
 def _near_service_ceiling(

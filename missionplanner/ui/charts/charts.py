@@ -55,6 +55,12 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]
             words[-1] += f" {unit}"
         self.plot.getAxis(side).setTicks([list(zip(values, words, strict=True))])
 
+    def show_axes(self, shown: bool) -> None:
+        """Draw the lines of the axes; without data they would frame nothing."""
+        for side in ("bottom", "left"):
+            pen = pg.mkPen(tokens().border) if shown else pg.mkPen(None)
+            self.plot.getAxis(side).setPen(pen)
+
     def grid(self, values: list[float]) -> None:
         """Draw level lines."""
         for line in self._grid:

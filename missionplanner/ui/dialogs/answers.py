@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from missionplanner.ui.widgets.kit import label
+from missionplanner.ui.widgets.kit import field_name
 
 # The option of the command line that answers it: the field of `operations.new.NewProject`.
 _FIELDS = {
@@ -32,7 +32,7 @@ class Answers(QWidget):
             return False
         if option not in self.fields:
             self.fields[option] = self._field(option, choices)
-            self._form.addRow(label(self._words(option)), self.fields[option])
+            self._form.addRow(field_name(self._words(option)), self.fields[option])
         self.setVisible(True)
         self.fields[option].setFocus()
         return True

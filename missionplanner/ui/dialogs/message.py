@@ -3,17 +3,36 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
+from missionplanner.ui.style.icons import mark, pixmap
+from missionplanner.ui.style.theme import tokens
+
+_MARK_PX = 32
 
 
-class FailureBox(QMessageBox):
+class MarkedBox(QMessageBox):
+    """A message with a mark of the window's own at its left.
+
+    Parameters
+    ----------
+    glyph : str
+        `warning`, `question` or `info`; empty: the program's mark.
+    """
+
+    def __init__(self, glyph: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        hue = tokens().warn if glyph == "warning" else tokens().link
+        self.setIconPixmap(pixmap(glyph, hue, _MARK_PX) if glyph else mark(_MARK_PX))
+
+
+class FailureBox(MarkedBox):
     """Opens without blocking; the window behind it stays as it was."""
 
     def __init__(self, failure: Failed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
+        super().__init__("warning", parent)
         self.setWindowTitle(self.tr("That did not work"))
         self.setText(failure.line())
         if failure.detail:
@@ -23,15 +42,18 @@ class FailureBox(QMessageBox):
             self.setDetailedText(failure.detail)
         self.setStandardButtons(QMessageBox.StandardButton.Ok)
 
+    def shows(self, failure: Failed) -> bool:
+        """Tell whether this is open and says the same."""
+        return isValid(self) and self.isVisible() and self.text() == failure.line()
 
-class GoneBox(QMessageBox):
+
+class GoneBox(MarkedBox):
     """The terrain of a project is not where it was: `locate` asks where it is (by Enter)."""
 
     def __init__(
         self, failure: Failed, locate: Callable[[], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
+        super().__init__("warning", parent)
         self.setWindowTitle(self.tr("Terrain not found"))
         told = failure.error.told().what if failure.error else failure.message
         where = where_told(failure.error.place) if failure.error else ""
@@ -45,11 +67,11 @@ class GoneBox(QMessageBox):
         find.clicked.connect(locate)
 
 
-class AboutBox(QMessageBox):
+class AboutBox(MarkedBox):
     """What this is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setWindowTitle(self.tr("About"))
         self.setText("Osprey Mission Planner")
         self.setInformativeText(
@@ -57,13 +79,13 @@ class AboutBox(QMessageBox):
         )
 
 
-class LeaveBox(QMessageBox):
+class LeaveBox(MarkedBox):
     """Asks before what was changed is lost: `save` (by Enter), `leave`, or neither (by Esc)."""
 
     def __init__(
         self, save: Callable[[], None], leave: Callable[[], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("question", parent)
         self.setWindowTitle(self.tr("Not saved"))
         self.setText(self.tr("What you changed is not saved. Save it before leaving?"))
         keep = self.addButton(self.tr("Save"), QMessageBox.ButtonRole.AcceptRole)
@@ -76,7 +98,7 @@ class LeaveBox(QMessageBox):
         lose.clicked.connect(leave)
 
 
-class ChangedBox(QMessageBox):
+class ChangedBox(MarkedBox):
     """The project on disk is no longer the one that was opened: open that, or save elsewhere."""
 
     def __init__(
@@ -86,8 +108,7 @@ class ChangedBox(QMessageBox):
         save_as: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
+        super().__init__("warning", parent)
         self.setWindowTitle(self.tr("Not saved"))
         self.setText(failure.line())
         self.setInformativeText(self.tr("Opening it again loses what you changed here."))
@@ -99,7 +120,7 @@ class ChangedBox(QMessageBox):
         again.clicked.connect(reload)
 
 
-class RecoverBox(QMessageBox):
+class RecoverBox(MarkedBox):
     """Offers what was edited and never saved, and when it was kept; Esc leaves it for later."""
 
     def __init__(
@@ -109,7 +130,7 @@ class RecoverBox(QMessageBox):
         discard: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("question", parent)
         self.setWindowTitle(self.tr("Changes that were not saved"))
         words = self.tr("Changes of {0} were kept and never saved. Take them over?")
         self.setText(words.format(kept))
@@ -122,7 +143,7 @@ class RecoverBox(QMessageBox):
         drop.clicked.connect(discard)
 
 
-class BegunBox(QMessageBox):
+class BegunBox(MarkedBox):
     """Offers a project that was begun and never saved; Esc leaves it for later."""
 
     def __init__(
@@ -133,7 +154,7 @@ class BegunBox(QMessageBox):
         discard: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("question", parent)
         self.setWindowTitle(self.tr("A project that was not saved"))
         self.setText(self.tr("{0} was begun and never saved. Go on with it?").format(title))
         self.setInformativeText(self.tr("It was kept at {0}.").format(kept))
@@ -145,11 +166,11 @@ class BegunBox(QMessageBox):
         drop.clicked.connect(discard)
 
 
-class PlanOverBox(QMessageBox):
+class PlanOverBox(MarkedBox):
     """Asks before a new plan takes the place of changes by hand; keeping them is Enter and Esc."""
 
     def __init__(self, go_on: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("question", parent)
         self.setWindowTitle(self.tr("Changes by hand"))
         self.setText(self.tr("A new plan takes the place of what you changed by hand. Go on?"))
         self.setInformativeText(
@@ -164,11 +185,11 @@ class PlanOverBox(QMessageBox):
         go.clicked.connect(go_on)
 
 
-class StopBox(QMessageBox):
+class StopBox(MarkedBox):
     """Asks before running work is stopped; going on is what Enter and Esc do."""
 
     def __init__(self, stop: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("question", parent)
         self.setWindowTitle(self.tr("Work is running"))
         self.setText(self.tr("Something is still being worked on. Stop it and leave?"))
         self.setInformativeText(self.tr("What was saved stays as it is; this work is lost."))

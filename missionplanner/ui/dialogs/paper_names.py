@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 from missionplanner.errors import PlannerError
 from missionplanner.settings import PaperNames, load_settings, save_settings
 from missionplanner.ui.dialogs.file_field import FileField, patterns
-from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.kit import column, field_name, label
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 _LONGEST = 120
+NAMES_PX = 150
+"""How wide the names of fields are at least, so that several forms of a dialog line up."""
 
 
 class PaperNamesForm(QWidget):
@@ -35,8 +37,8 @@ class PaperNamesForm(QWidget):
         rows.setHorizontalSpacing(16)
         rows.setVerticalSpacing(6)
         for key, field in self.fields.items():
-            rows.addRow(label(titles[key]), field)
-        rows.addRow(label(self.logo.line.accessibleName()), self.logo)
+            rows.addRow(field_name(titles[key], NAMES_PX), field)
+        rows.addRow(field_name(self.logo.line.accessibleName(), NAMES_PX), self.logo)
         box = column(self, gap=6)
         box.addLayout(rows)
         box.addWidget(self.wrong)

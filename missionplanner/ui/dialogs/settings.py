@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QWidget
 
 from missionplanner.geo.coordinates import CoordinateForm
-from missionplanner.ui.dialogs.paper_names import PaperNamesForm
+from missionplanner.ui.dialogs.paper_names import NAMES_PX, PaperNamesForm
 from missionplanner.ui.style.reach import AUTO, OFF, ON, by_finger, set_reach
 from missionplanner.ui.style.theme import apply_theme
-from missionplanner.ui.widgets.kit import button, dialog_foot, label
+from missionplanner.ui.widgets.kit import button, dialog_foot, field_name, label
 from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
 from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.work.memory import Memory
@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
         for field in (self.form, self.length, self.speed, self.grid, self.fingers):
-            fields.addRow(label(field.accessibleName()), field)
+            fields.addRow(field_name(field.accessibleName(), NAMES_PX), field)
         self.go = button(self.tr("Keep"))
         box, foot = roomy(self)
         box.addLayout(fields)

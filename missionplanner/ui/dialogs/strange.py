@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from missionplanner.ui.dialogs.files import kind_of
+from missionplanner.ui.dialogs.message import MarkedBox
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 _HEAD = 16
@@ -65,12 +66,11 @@ def _is_empty(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == 0
 
 
-class StrangeBox(QMessageBox):
+class StrangeBox(MarkedBox):
     """Says what files are, and what can be taken."""
 
     def __init__(self, paths: list[Path], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Information)
+        super().__init__("info", parent)
         self.setWindowTitle(self.tr("Nothing to take"))
         told = [self.tr("{0} is {1}").format(path.name, what_is(path)) for path in paths[:8]]
         self.setText("\n".join(told))

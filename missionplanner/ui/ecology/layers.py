@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QLabel, QWidget
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
@@ -25,7 +24,6 @@ from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.legend_box import LegendBox, Shading
 
 _HEIGHT = -55.0
-_HATCH_PX, _HATCH_ALPHA = 3.0, 200
 _CONTINUOUS = "_continuous"  # how the legend without grades is called
 MASK_HEIGHT = -54.0
 
@@ -132,18 +130,12 @@ class SwipedLayer(Layer):
             painted = self._painted(picture)
             self.drawn_picture = painted, picture.rect
             image = SwipeImage(
-                side, split, image=painted, axisOrder="row-major",
+                side, split, hatched=bool(self.hatched), image=painted, axisOrder="row-major",
                 levels=(0, 255), autoLevels=False,
             )  # fmt: skip
             image.setRect(QRectF(*picture.rect))
             self._images.append(image)
             self.add(image, self.height)
-        if self.hatched and pictures:
-            path = QPainterPath()
-            path.addRect(QRectF(*pictures[0].rect))
-            white = "#FFFFFF"
-            hatching = Hatching(path, white, white, 0, _HATCH_ALPHA, _HATCH_PX)
-            self.add(hatching, self.height + 0.5)
 
     def clear(self) -> None:
         """Take the pictures off the map."""

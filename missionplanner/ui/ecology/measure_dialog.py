@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.ecology.session import EcologySession
-from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.kit import button, column, dialog_foot, field_name, label
 from missionplanner.ui.widgets.work_bar import WorkBar
 
 _POWERS, _USUAL = (1.0, 1.5, 2.0, 3.0, 4.0), 2.0
@@ -98,9 +98,7 @@ class MeasureDialog(QDialog):
             (self.tr("Power of the distance"), self.power),
         ):
             field.setAccessibleName(words)
-            told_of = label(words)
-            told_of.setMinimumHeight(32)  # level with its field
-            form.addRow(told_of, field)
+            form.addRow(field_name(words), field)
         form.addRow("", self.check)
         box.addLayout(form)
         self._problem.setVisible(False)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -30,6 +29,7 @@ from missionplanner.ui.widgets.kit import (
     Elided,
     button,
     dialog_foot,
+    field_name,
     label,
     row,
     scrolled,
@@ -176,8 +176,9 @@ class NewStudyDialog(QDialog):
             (self.tr("Terrain (DEM)"), self.dem),
             (self.tr("Zones"), self.zones),
         ):
-            form.addRow(_name(words), field)
-        form.addRow(_name(self.tr("Study file")), self._file_row())
+            field.setAccessibleName(words)
+            form.addRow(field_name(words), field)
+        form.addRow(field_name(self.tr("Study file")), self._file_row())
         box.addLayout(form)
         box.addWidget(self.options)
         self._problem.setVisible(False)
@@ -200,6 +201,7 @@ class NewStudyDialog(QDialog):
 
     def _file_row(self) -> QHBoxLayout:
         line = row(gap=4)
+        self.file.setAccessibleName(self.tr("Study file"))
         line.addWidget(self.file, 1)
         browse = tool("folder-open", self.tr("Choose"))
         browse.clicked.connect(self.choose_file)
@@ -276,9 +278,3 @@ class NewStudyDialog(QDialog):
 
 def _is_metadata(path: Path) -> bool:
     return path.suffix.lower() == ".json" and "mtl" in path.stem.lower()
-
-
-def _name(words: str) -> QLabel:
-    made = label(words)
-    made.setMinimumHeight(32)  # level with its field
-    return made

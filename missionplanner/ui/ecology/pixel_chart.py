@@ -29,6 +29,7 @@ class PixelChart(Chart):
         for item in self._items:
             self.plot.removeItem(item)
         self._items.clear()
+        self.show_axes(series is not None and series.known)
         if series is None or not series.known:
             self.label("left", [], "")
             self.label("bottom", [], "")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.messages.language import spoken
 from missionplanner.ui.help.pages import anchor_of, holding, page_of, pages, text_of
+from missionplanner.ui.help.reading import loosen
 from missionplanner.ui.widgets.kit import column, label, row, tool
 from missionplanner.ui.widgets.roomy import FitsScreen
 
@@ -24,6 +25,7 @@ _CONTENTS_WIDTH = 250
 _PICTURE_WIDTH = 600
 _MARGIN = 16
 _PAGE_ENDING = ".md"
+_Kind = QTextDocument.ResourceType
 
 
 class PageView(QTextBrowser):
@@ -34,6 +36,11 @@ class PageView(QTextBrowser):
         self.setOpenLinks(False)
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self.follow)
+
+    def doSetSource(self, name: QUrl | str, /, type: _Kind = _Kind.UnknownResource) -> None:
+        """Read a page, and set it for reading."""
+        super().doSetSource(name, type)
+        loosen(self.document())
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a page without what only a built manual needs, or a picture as wide as fits."""

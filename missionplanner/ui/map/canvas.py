@@ -221,6 +221,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.left_map.emit()
 
     @property
+    def painted(self) -> bool:
+        """True where it has been seen."""
+        return self._painted
+
+    @property
     def moving(self) -> bool:
         """True for a moment after each move, while lines are drawn without smoothing."""
         return self._rest.isActive()

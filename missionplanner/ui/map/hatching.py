@@ -45,11 +45,12 @@ class Hatching(QGraphicsItem):
         painter.fillPath(shape, self._fill)
         painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
         painter.setPen(self._line)
-        painter.drawLines(_diagonals(seen))
+        painter.drawLines(diagonals(seen))
         painter.restore()
 
 
-def _diagonals(area: QRectF) -> list[QLineF]:
+def diagonals(area: QRectF) -> list[QLineF]:
+    """Return lines at 45 degrees over an area of the screen, pixels."""
     # Lines start on multiples of the step, so that they do not swim when the map is moved.
     lines = []
     start = ((area.left() + area.top()) // _STEP_PX) * _STEP_PX

@@ -6,20 +6,25 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QRegion,
+    QTransform,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from missionplanner.ui.map.hatching import diagonals
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import icon
+from missionplanner.ui.style.theme import colour
 from missionplanner.ui.widgets.kit import row
 
 _HANDLE_PX = 36
+_HATCH_PX, _HATCH_ALPHA = 3.0, 200
 _WIDE_PX = 44
 _STEP_PX = 24
 _NAME_GAP = 12
@@ -37,17 +42,22 @@ class SwipeImage(pg.ImageItem):  # type: ignore[misc]
         -1 left, 1 right of the line.
     split : callable
         Returns the line's place in pixels of the map, or None: shown whole.
+    hatched : bool
+        White lines lie over its values, and over nothing else: where it has none, nothing is seen.
     """
 
-    def __init__(self, side: int, split: Split, **options: object) -> None:
+    def __init__(
+        self, side: int, split: Split, *, hatched: bool = False, **options: object
+    ) -> None:
         super().__init__(**options)
         self._side, self._split = side, split
+        self.hatched = hatched
 
     def paint(self, painter: QPainter, *args: object) -> None:
         """Draw what lies on this side."""
         split = self._split()
         if split is None:
-            super().paint(painter, *args)
+            self._paint_whole(painter, *args)
             return
         area = QRectF(painter.viewport())
         left = area.left() if self._side < 0 else split
@@ -57,8 +67,36 @@ class SwipeImage(pg.ImageItem):  # type: ignore[misc]
         painter.resetTransform()
         painter.setClipRect(QRectF(left, area.top(), max(0.0, right - left), area.height()))
         painter.setTransform(kept)
-        super().paint(painter, *args)
+        self._paint_whole(painter, *args)
         painter.restore()
+
+    def _paint_whole(self, painter: QPainter, *args: object) -> None:
+        super().paint(painter, *args)
+        if self.hatched:
+            lines = self._lines(painter, *args)
+            painter.save()
+            painter.resetTransform()
+            painter.drawImage(painter.viewport().topLeft(), lines)
+            painter.restore()
+
+    def _lines(self, painter: QPainter, *args: object) -> QImage:
+        """Return the lines as they lie on the screen, cut out to where the picture has values."""
+        room, ratio = painter.viewport(), painter.device().devicePixelRatio()
+        made = QImage(room.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        place = painter.transform() * QTransform.fromTranslate(-room.left(), -room.top())
+        own = place.mapRect(QRectF(self.boundingRect()))
+        inner = QPainter(made)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner.setClipRect(own)
+        inner.setPen(QPen(colour("#FFFFFF", _HATCH_ALPHA), _HATCH_PX))
+        inner.drawLines(diagonals(own.intersected(QRectF(made.rect()))))
+        inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        inner.setTransform(place)
+        super().paint(inner, *args)
+        inner.end()
+        return made
 
 
 class Swipe(QWidget):

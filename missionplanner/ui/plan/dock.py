@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.flown import FlownCourse, Moment
-from missionplanner.model.plan import CEILING_AGL_M
+from missionplanner.model.plan import CEILING_AGL_M, JOIN
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.plan.convergence_chart import ConvergenceChart
 from missionplanner.ui.plan.profile import crossings, zone_spans
@@ -31,6 +31,8 @@ class Dock(QWidget):
         super().__init__()
         self._session = session
         self.chart, self.table, self.search = ProfileChart(), SortieTable(), ConvergenceChart()
+        self._of: tuple[object, object, object] = (None, None, None)
+        self._shape: tuple[object, ...] = ()
         self._note = Elided("small")
         self._tab_note = Elided("small")
         self._tab_note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -104,11 +106,17 @@ class Dock(QWidget):
         self.tightest.setVisible(bool(course and course.measured))
         self.play.setVisible(course is not None)
         if site is None or course is None or not known:
+            self._shape = ()
             self.chart.show_course(None, None)
             self._note.setText(self.tr("after planning") if course is None else "")
             return
-        self.chart.show_course(course, self._view(site, course))
-        self.strips.show_course(course)
+        # By identity: courses hold arrays, and one change of a plan is told of three times.
+        of = (course, session.flying.flown, site)
+        shape = (session.sortie, self._band(), self.chart.height())
+        if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
+            self.chart.show_course(course, self._view(site, course))
+            self.strips.show_course(course)
+        self._of, self._shape = of, shape
         self._show_cursor()
         self._say_tab()
 
@@ -165,6 +173,8 @@ class Dock(QWidget):
         else:
             count, battery = len(plan.sorties), plan.aircraft.battery.name
             named, bare = self.tr("{0} battery sets of {1}"), self.tr("{0} battery sets")
+            if count == 1:
+                named, bare = self.tr("1 battery set of {1}"), self.tr("1 battery set")
             self._tab_note.setText((named if battery else bare).format(count, battery))
 
     def _on_converged(self, event: object) -> None:
@@ -175,7 +185,8 @@ class Dock(QWidget):
         live, plan = self._session.live, self._session.plan_shown
         if self._session.work == "plan" and live:
             latest = live[-1].sensor
-            self._searched = sensor(latest).name
+            # Sensors that fly together are searched for as one.
+            self._searched = " + ".join(sensor(key).name for key in latest.split(JOIN))
             self.search.show_events([e for e in live if e.sensor == latest])
         elif plan is not None:
             self._searched = self.tr("J by evaluations")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
+from missionplanner.project.changes import Part
 from missionplanner.ui.plan.finding_entry import finding_entry
 from missionplanner.ui.plan.format_options import FormatOptions
 from missionplanner.ui.plan.session import Session
@@ -118,9 +119,16 @@ class ExportPanel(Panel[Session]):
             return self.tr("Keep or undo the changes by hand first")
         if self.session.refused:
             return self.tr("The plan is out of date: plan again, or accept it")
-        if self.session.ending_unsaved:
-            return self.tr("Save first: what is done at the route's end has changed")
+        if unsaved := self.session.written_unsaved:
+            named = ", ".join(self._part(part) for part in sorted(unsaved))
+            return self.tr("Save first: what has changed is {0}").format(named)
         return "" if self.folder.text().strip() else self.tr("Choose a folder")
+
+    def _part(self, part: Part) -> str:
+        return {
+            Part.TITLE: self.tr("the title"),
+            Part.CONTROL_POINTS: self.tr("the control points"),
+        }.get(part, self.tr("what is done at the route's end"))
 
     def _folder_row(self) -> QHBoxLayout:
         line = row(gap=4)

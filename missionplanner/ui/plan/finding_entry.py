@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.ui.plan.remedies import Remedy
 from missionplanner.ui.widgets.kit import button, column, label, row
@@ -29,7 +30,7 @@ def finding_entry(
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     elif finding.where:
         box.addWidget(label(finding.place(), "small", wrap=True))
-    box.addWidget(label(finding.said(), wrap=True))
+    box.addWidget(label(sentence_case(finding.said()), wrap=True))
     if remedy is not None:
         mend = button(remedy.words)
         mend.setToolTip(remedy.tip)

@@ -121,7 +121,9 @@ def rough_course(sortie: Sortie, ground: Ground, battery_wh: float) -> FlownCour
     way = np.concatenate([[0.0], np.cumsum(legs)])
     passed_s = np.concatenate([[0.0], np.cumsum(legs / np.maximum(points.speed_mps[:-1], 0.1))])
     count = max(2, int(way[-1] / _STEP_M))
-    along = np.unique(np.concatenate([way, np.linspace(0.0, way[-1], count)]))
+    # As np.unique, which imports 50 ms of masked arrays when it is first called.
+    along = np.sort(np.concatenate([way, np.linspace(0.0, way[-1], count)]))
+    along = along[np.concatenate([[True], np.diff(along) > 0])]
     x, y, z, seconds = (
         np.interp(along, way, column)
         for column in (points.x_m, points.y_m, points.egm96_m, passed_s)

@@ -89,6 +89,8 @@ class AskField(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Mark the field as the place of a fault."""
+        if bool(self.edit.property("wrong")) == wrong:
+            return
         self.edit.setProperty("wrong", wrong)
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.errors import PlannerError
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.plan import PlanIntent
 from missionplanner.model.sensor import Sensor
 from missionplanner.operations.asked import Expected, expected, refusals
@@ -42,5 +43,5 @@ def fault_words(error: PlannerError, shown: Sensor | None) -> str:
     said = error.told()
     what, remedy = said.what, said.remedy
     words = f"{what}; {remedy}" if remedy else what
-    words = words[:1].upper() + words[1:]
+    words = sentence_case(words)
     return words if shown and error.where == shown.name else f"{error.where}: {words}"

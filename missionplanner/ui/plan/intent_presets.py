@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from missionplanner.errors import PlannerError
+from missionplanner.messages.casing import sentence_case
 from missionplanner.operations.presets import (
     Preset,
     Presets,
@@ -105,7 +106,7 @@ class NameDialog(QDialog):
             save_preset(self.name.text(), self._session.sensor, project.document.intent)
         except PlannerError as error:
             words = "; ".join(part for part in error.told() if part)
-            self.fault.setText(words[:1].upper() + words[1:])
+            self.fault.setText(sentence_case(words))
             self.fault.show()
             return
         self._session.said.emit(self.tr("Preset {0} saved").format(self.name.text().strip()))

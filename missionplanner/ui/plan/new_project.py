@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -27,13 +26,23 @@ from missionplanner.aircraft.catalogue import (
 )
 from missionplanner.errors import InputError, where_told
 from missionplanner.geo.coordinates import read_place
+from missionplanner.messages.casing import sentence_case
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import message
 from missionplanner.model.reading import AIRSPACE_ENDINGS, SHAPE_ENDINGS
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.plan.datum_field import DatumField
-from missionplanner.ui.widgets.kit import button, dialog_foot, label, row, tool
+from missionplanner.ui.widgets.kit import (
+    button,
+    dialog_foot,
+    field_name,
+    label,
+    row,
+    tool,
+)
 from missionplanner.ui.widgets.roomy import fit, roomy
 from missionplanner.ui.work.memory import demo_folder
 
@@ -70,6 +79,7 @@ class NewProjectDialog(QDialog):
         )
         self.weather = FileField(self.tr("Weather"), "*.json *.csv *.txt")
         self.title_line, self.home, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.note = label("", "small", wrap=True)
         self.datum, self.answers = DatumField(), Answers()
         self.aircraft = QComboBox()
         self.sensors: dict[str, QCheckBox] = {}
@@ -94,7 +104,13 @@ class NewProjectDialog(QDialog):
         unknown = failure.kind == "DatumUnknown"
         ask = self.tr("{0}: the file does not say what its heights are counted from; choose it")
         where = where_told(failure.error.place) if failure.error else ""
-        self._problem.setText(ask.format(where) if unknown else failure.line())
+        # A new project has no DEM yet that could be put back, and no document to correct.
+        gone = failure.error is not None and failure.error.code == "operations.dem_gone"
+        self.dem.mark(gone)
+        if gone:
+            self._problem.setText(self.tr("{0}: there is no such file").format(where))
+        else:
+            self._problem.setText(ask.format(where) if unknown else failure.line())
         self._problem.setVisible(True)
         asked = self.answers.ask(failure.option, failure.choices)
         self._make_room()
@@ -102,6 +118,8 @@ class NewProjectDialog(QDialog):
         self.datum.mark_unit(failure.option == "--dem-unit")
         if unknown and not asked:
             self.datum.box.setFocus()
+        if gone:
+            self.dem.line.setFocus()
         self.go.setEnabled(True)
         self.go.setText(self.tr("Create project"))
 
@@ -157,6 +175,8 @@ class NewProjectDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.title_line.setPlaceholderText(self.tr("Open pit, June survey"))
+        self.home.editingFinished.connect(self._on_home)
+        self.note.setVisible(False)
         self.home.setPlaceholderText(self.tr("Longitude, latitude; empty: chosen for you"))
         for words, field in (
             (self.tr("Title"), self.title_line),
@@ -168,12 +188,15 @@ class NewProjectDialog(QDialog):
             (self.tr("Home"), self.home),
             (self.tr("Aircraft"), self.aircraft),
         ):
-            form.addRow(_name(words), field)
+            field.setAccessibleName(words)
+            form.addRow(field_name(words), field)
+            if field is self.home:
+                form.addRow("", self.note)
         for key in aircraft_keys():
             self.aircraft.addItem(aircraft(key).name, key)
         self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))
         form.addRow(label(self.tr("Sensors")), self._sensor_grid())
-        form.addRow(_name(self.tr("Project folder")), self._folder_row())
+        form.addRow(field_name(self.tr("Project folder")), self._folder_row())
         box.addLayout(form)
         self._problem.setVisible(False)
         foot.addWidget(self._problem)
@@ -182,6 +205,7 @@ class NewProjectDialog(QDialog):
 
     def _folder_row(self) -> QHBoxLayout:
         line = row(gap=4)
+        self.folder.setAccessibleName(self.tr("Project folder"))
         line.addWidget(self.folder, 1)
         browse = tool("folder-open", self.tr("Choose where the project is put"))
         browse.clicked.connect(self.choose_place)
@@ -228,9 +252,10 @@ class NewProjectDialog(QDialog):
         return dialog_foot(self, self.tr("Cancel"), self.go)
 
     def _suggest_folder(self, title: str) -> None:
-        kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())
+        letters = "".join(c if c.isalnum() or c == "_" else "-" for c in title.strip().lower())
+        kept = "-".join(part for part in letters.split("-") if part)
         place = Path(self.folder.text()).parent if self.folder.text() else demo_folder()
-        self.folder.setText(str(place / f"{kept.strip('-') or 'project'}.mplan"))
+        self.folder.setText(str(place / f"{kept or 'project'}.mplan"))
 
     def _home(self) -> dict[str, float] | None:
         text = self.home.text().strip()
@@ -242,6 +267,19 @@ class NewProjectDialog(QDialog):
             raise ValueError(self.tr("Home: {0}").format(error.told().what)) from error
         return {"lon_deg": home.lon_deg, "lat_deg": home.lat_deg}
 
+    def _on_home(self) -> None:
+        """Write a home whose numbers were exchanged the right way round, and say so."""
+        self.note.setVisible(False)
+        try:
+            typed = read_place(self.home.text().strip(), _NOWHERE)
+        except InputError:
+            return  # told when the project is to be made
+        if typed.exchanged:
+            self.home.setText(f"{typed.lon_deg:.6f}, {typed.lat_deg:.6f}")
+            told = message("drawing.exchanged", lon=typed.lon_deg, lat=typed.lat_deg)
+            self.note.setText(sentence_case(sentence(told)))
+            self.note.setVisible(True)
+
     def _on_create(self) -> None:
         try:
             request = self.request()
@@ -252,9 +290,3 @@ class NewProjectDialog(QDialog):
         self.go.setEnabled(False)
         self.go.setText(self.tr("Reading the terrain…"))
         self.asked.emit(Path(self.folder.text()), request)
-
-
-def _name(words: str) -> QLabel:
-    made = label(words)
-    made.setMinimumHeight(32)  # level with its field
-    return made

@@ -30,6 +30,7 @@ class PlanByHand(PlanView):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.told: list[Finding] = []
+        self._compared: tuple[Project, Project, Changes] | None = None
         self.by_hand = PlanEdits(self)
         self.by_hand.judged.connect(self._show_edited_plan)
         self.by_hand.changed.connect(self.pick_changed)
@@ -45,7 +46,12 @@ class PlanByHand(PlanView):
         """Parts of the project that were edited here since the plan shown was made or opened."""
         if self.result is None or self._planned is None or self.project is None:
             return NOTHING
-        return changes_between(self._planned, self.project) & PLAN_STANDS_ON
+        # Every layer and panel asks, and states never change: compared once for each pair.
+        known = self._compared
+        if known is None or known[0] is not self._planned or known[1] is not self.project:
+            found = changes_between(self._planned, self.project) & PLAN_STANDS_ON
+            known = self._compared = (self._planned, self.project, found)
+        return known[2]
 
     @property
     def stale(self) -> bool:

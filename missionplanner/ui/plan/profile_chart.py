@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGraphicsItem
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from missionplanner.model.flown import FlownCourse
 from missionplanner.ui.charts.charts import Chart, ticks
@@ -68,6 +69,7 @@ class ProfileChart(Chart):
         self._course = course
         self._cursor.setVisible(course is not None)
         self._dot.setVisible(course is not None)
+        self.show_axes(course is not None and view is not None)
         if course is None or view is None:
             self.label("left", [], "")
             self.label("bottom", [], "")
@@ -89,13 +91,25 @@ class ProfileChart(Chart):
         theme = tokens()
         x = course.along_m / 1000
         ground = np.nan_to_num(course.ground_m, nan=float(np.nanmin(course.ground_m)))
-        base = pg.PlotCurveItem(x, np.full(x.size, ground.min() - 1000))
-        low = pg.PlotCurveItem(x, ground + view.band_agl_m[0])
-        high = pg.PlotCurveItem(x, ground + view.band_agl_m[1])
-        top = pg.PlotCurveItem(x, ground, pen=pg.mkPen(theme.ground_line, width=1.2))
-        self._put(pg.FillBetweenItem(low, high, brush=colour(theme.link, theme.band_alpha)))
-        self._put(pg.FillBetweenItem(base, top, brush=colour(theme.ground)))
-        self._put(top)
+        low, high = (ground + agl_m for agl_m in view.band_agl_m)
+        self._fill(x, low, high, colour(theme.link, theme.band_alpha))
+        self._fill(x, np.full(x.size, ground.min() - 1000), ground, colour(theme.ground))
+        self._put(pg.PlotCurveItem(x, ground, pen=pg.mkPen(theme.ground_line, width=1.2)))
+
+    def _fill(
+        self,
+        x: NDArray[np.float64],
+        low: NDArray[np.float64],
+        high: NDArray[np.float64],
+        hue: QColor,
+        height: float = 0.0,
+    ) -> None:
+        """Fill between two curves; pyqtgraph's own item makes a path for each piece of them."""
+        outline = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
+        made = QGraphicsPathItem(pg.arrayToQPath(*outline))
+        made.setPen(QPen(Qt.PenStyle.NoPen))
+        made.setBrush(hue)
+        self._put(made, height)
 
     def _draw_route(self, course: FlownCourse, view: ProfileView) -> None:
         x = course.along_m / 1000
@@ -151,9 +165,8 @@ class ProfileChart(Chart):
             floor, top = max(zone.floor_m, low), min(zone.top_m, high)
             edge = pg.PlotCurveItem([a, a, b, b], [floor, top, top, floor],
                                     pen=pg.mkPen(theme.zone, width=1.4))  # fmt: skip
-            below = pg.PlotCurveItem([a, b], [floor, floor])
-            above = pg.PlotCurveItem([a, b], [top, top])
-            self._put(pg.FillBetweenItem(below, above, brush=colour(theme.zone, 61)), 2)
+            ends, flat = np.array([a, b]), np.ones(2)
+            self._fill(ends, floor * flat, top * flat, colour(theme.zone, 61), 2)
             self._put(edge, 3)
         for wire in view.wires:
             x = wire.along_m / 1000

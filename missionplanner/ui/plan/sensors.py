@@ -45,7 +45,10 @@ class SensorsPanel(Panel[Session]):
         self.put(self._aircraft)
         self.own_aircraft = button(self.tr("An aircraft of your own…"), "text")
         self.own_aircraft.clicked.connect(self.ask_own_aircraft)
-        self.put(self.own_aircraft, 2)
+        beside = row()
+        beside.addWidget(self.own_aircraft)
+        beside.addStretch()
+        self.put(beside, 2)
         self.head(self.tr("Sensors to fly"))
         self.put(self._list)
         self._others = column(gap=4)
@@ -210,8 +213,9 @@ class SensorsPanel(Panel[Session]):
 
 
 def _unbroken(words: str) -> str:
-    """Keep numbers with their units, so that lines break between figures only."""
-    return " · ".join(part.replace(" ", "\u00a0") for part in words.split(" · "))
+    """Keep numbers with their units, two figures a line: no line ends in the dot between them."""
+    parts = [part.replace(" ", "\u00a0") for part in words.split(" · ")]
+    return "\n".join(" · ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
 
 
 def _remark(words: str, state: str = "warn") -> QWidget:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.catalogue import sentence
@@ -16,7 +16,7 @@ from missionplanner.model.finding import Finding
 from missionplanner.model.plan import Convergence, PlanSoFar, SensorPlan
 from missionplanner.model.reading import one_by_one
 from missionplanner.operations.recovery import Recovered, forget
-from missionplanner.project.changes import NOTHING, Changes
+from missionplanner.project.changes import NOTHING, WRITTEN_BESIDE, Changes, changes_between
 from missionplanner.project.document import Project, Saved
 from missionplanner.project.edits import set_intent
 from missionplanner.storage.complaints import reason
@@ -130,12 +130,12 @@ class Session(PlanByHand):
         return bool(self.by_hand.edits) or (self._history is not None and self._history.unsaved)
 
     @property
-    def ending_unsaved(self) -> bool:
-        """True where what is done at a route's end is not on disk, which missions are made from."""
+    def written_unsaved(self) -> Changes:
+        """What goes into missions beside the plan, and is not on disk, where they are made from."""
         saved = self._history.saved if self._history else None
         if saved is None or self.project is None:
-            return False
-        return saved.document.ending != self.project.document.ending
+            return NOTHING
+        return changes_between(saved, self.project) & WRITTEN_BESIDE
 
     def edit(self, words: str, project: Project) -> None:
         """Make an edited project the present one; can be undone. Refused aloud while locked."""
@@ -298,10 +298,11 @@ class Session(PlanByHand):
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
-        self.flying.forget()  # before anybody is told: its courses are those of another plan
-        self.by_hand.begin(opened.result, now)
-        self._show_flying()
-        self.by_hand.begin(opened.result, now)
+        # Nobody is told of parts: all that is seen is made anew for another site.
+        with QSignalBlocker(self), QSignalBlocker(self.flying):
+            self.flying.forget()
+            self.by_hand.begin(opened.result, now)
+            self._show_flying()
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()

@@ -18,12 +18,14 @@ from missionplanner.ui.widgets.kit import button, column, filled, label, row, sc
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.row_table import LEFT, RIGHT, CopiedTable, ElidedCells
 
-_NUMBER_PX, _EDGE_PX, _ANGLE_PX = 64, 96, 80
+_NUMBER_PX, _KIND_PX, _EDGE_PX, _ANGLE_PX = 72, 128, 96, 80
 _PLACE = 1
 
 
 class CornerTable(CopiedTable):
     """Places can be typed in their cells, in any form; Ctrl+C copies the table."""
+
+    words_in = (0, 1)
 
     def __init__(self, name: str) -> None:
         super().__init__(4, name)
@@ -36,10 +38,14 @@ class CornerTable(CopiedTable):
             self.setColumnWidth(place, width)
         head.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)
 
-    def show_lines(self, heads: list[str], lines: list[list[str]], chosen: int | None) -> None:
+    def show_lines(
+        self, heads: list[str], lines: list[list[str]], chosen: int | None, first_px: int
+    ) -> None:
         """Replace what is shown; only the second column can be typed in."""
         self.blockSignals(True)
+        self.setColumnWidth(0, first_px)
         self.setHorizontalHeaderLabels(heads)
+        self.align_heads()
         self.setRowCount(len(lines))
         for line, words in enumerate(lines):
             for place, cell in enumerate(words):
@@ -159,7 +165,7 @@ class ShapesDock(QWidget):
             edge = "–" if last else f"{number(math.hypot(*ahead), 1)} m"
             written = drawing.written(float(lon), float(lat))
             lines.append([str(at + 1), written, edge, _angle(shape, at)])
-        self.table.show_lines(heads, lines, drawing.corner)
+        self.table.show_lines(heads, lines, drawing.corner, _NUMBER_PX)
 
     def _show_shapes(self, drawing: Drawing) -> None:
         sheet = drawing.sheet()
@@ -177,7 +183,7 @@ class ShapesDock(QWidget):
             for shape in self._listed
         ]
         chosen = next((n for n, s in enumerate(self._listed) if s.key == drawing.chosen), None)
-        self.table.show_lines(heads, lines, chosen)
+        self.table.show_lines(heads, lines, chosen, _KIND_PX)
 
     def _kinds(self) -> dict[Drawn, str]:
         return {

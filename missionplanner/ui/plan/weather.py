@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.weather import Go, Likelihood, WeatherHour, WeatherKind
 from missionplanner.project.document import Project
@@ -91,7 +92,7 @@ class WeatherPanel(Panel[Session]):
         line.addWidget(label(self._span(found.start, found.end)))
         box.addLayout(line)
         for reason in found.reasons:
-            self._indented(box, sentence(reason))
+            self._indented(box, sentence_case(sentence(reason)))
         self._flight.addWidget(made)
 
     def _show_hours(self, project: Project, now: datetime) -> None:
@@ -162,7 +163,7 @@ class WeatherPanel(Panel[Session]):
         box.addLayout(line)
         self._indented(box, self._wind(judged.hour))
         if judged.reasons:
-            self._indented(box, "; ".join(map(sentence, judged.reasons)))
+            self._indented(box, sentence_case("; ".join(map(sentence, judged.reasons))))
         return made
 
     @staticmethod

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, row
+from missionplanner.ui.widgets.row_table import LEFT, RIGHT
 
 # The columns as weather files name them (docs/formats/weather.md).
 COLUMNS = (
@@ -58,6 +59,7 @@ class WeatherDialog(QDialog):
         self.problem.setText(failure.line())
         self.problem.setVisible(True)
         self.go.setEnabled(True)
+        self.go.setText(self.tr("Take it"))
 
     def _finish(self) -> None:
         self.box.addWidget(self.problem)
@@ -66,6 +68,7 @@ class WeatherDialog(QDialog):
     def _on_take(self) -> None:
         self.problem.setVisible(False)
         self.go.setEnabled(False)
+        self.go.setText(self.tr("Reading…"))
         self.asked.emit(self.text())
 
 
@@ -101,6 +104,9 @@ class HoursDialog(WeatherDialog):
         self._now = now
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setHorizontalHeaderLabels(self._heads())
+        for place in range(self.table.columnCount()):
+            if (head := self.table.horizontalHeaderItem(place)) is not None:
+                head.setTextAlignment(RIGHT if place else LEFT)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.table.setAccessibleName(self.tr("Hours of weather"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

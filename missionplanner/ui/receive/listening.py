@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from missionplanner.errors import PlannerError
+from missionplanner.errors import PlannerError, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.radio import said_of
 from missionplanner.operations.sender_commands import ask_senders
 from missionplanner.tasks.runner import Failed, Job
-from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest, SenderState
+from missionplanner.ui.receive.senders import Senders
+from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
 from missionplanner.ui.work.session import WorkSession
 
 _REMOTE = "missionplanner.ui.receive.link_run"
@@ -41,7 +42,7 @@ class Listening(WorkSession):
         The log, in the window's language of that moment.
     trouble : (AskedField, str) or None
         Why it does not listen.
-    senders : SenderState
+    senders : Senders
         What is known of those who send, and what they were asked.
 
     Signals
@@ -70,20 +71,26 @@ class Listening(WorkSession):
         self.lines: list[tuple[datetime, str]] = []
         self.made_key: Path | None = None
         self.trouble = None
-        self.senders = SenderState()
+        self.senders = Senders()
         self._folder: Path | None = None
 
     def ask(self, words: Sequence[str]) -> None:
-        """Have the senders told something; see `operations.sender_commands`."""
+        """Have whom is spoken to told something; see `operations.sender_commands`."""
         if self.work != "listen" or self._folder is None:
             return
         try:
-            ask_senders(self._folder, words)
+            ask_senders(self._folder, words, self.senders.chosen)
         except PlannerError as error:
             self.senders = self.senders.refused(error.line())
         else:
             self.senders = self.senders.asked(words[0])
         self.changed.emit()
+
+    def speak_to(self, device: str) -> None:
+        """Choose whom commands are for; empty: all."""
+        if device != self.senders.chosen:
+            self.senders = self.senders.speaking_to(device)
+            self.changed.emit()
 
     @property
     def other_key(self) -> bool:
@@ -93,7 +100,7 @@ class Listening(WorkSession):
     def listen(self, folder: Path, request: ListenRequest) -> None:
         """Begin to listen for a project."""
         self.request, self.trouble, self.heard = request, None, False
-        self.senders, self._folder = SenderState(), folder
+        self.senders, self._folder = Senders(), folder
         self._start("listen", Job(f"{_REMOTE}:listen", folder, request))
         self.changed.emit()
 
@@ -120,11 +127,10 @@ class Listening(WorkSession):
             self.last = now
         elif event.name == "refused":
             self.refused = dict(event.told["counts"])
-        else:
-            self.senders = self.senders.after(event, now)
+        self.senders = self.senders.after(event, now)
         said = said_of(event.name, event.told)
         if said is not None:
-            self.lines = [*self.lines[-_MOST_LINES:], (now, sentence(said))]
+            self.lines = [*self.lines[-_MOST_LINES:], (now, one_line(sentence(said)))]
         if event.name == "listening":
             self.changed.emit()
         elif not self._soon.isActive():

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from missionplanner.model.survey_state import PhotoEntry, SensorState, SurveyState
+from missionplanner.model.survey_state import SurveyState
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.receive.earlier import EarlierGap
 from missionplanner.ui.receive.listening import Listening
+from missionplanner.ui.receive.shown import ShownSurvey
 from missionplanner.ui.receive.thumbs import Thumbnails
 from missionplanner.ui.receive.views import AskedField, GapView, LinkView, ListenRequest
 from missionplanner.ui.work.session import WorkSession
@@ -26,7 +27,7 @@ _FIELDS = {
 _AHEAD = "missionplanner.ui.receive.link_ahead"
 
 
-class ReceiveSession(WorkSession):
+class ReceiveSession(ShownSurvey):
     """Photos of one folder, and previews by radio, held against the plan that is open.
 
     Watching goes on beside the other stages: it only reads. Planning the gap interrupts it.
@@ -37,9 +38,6 @@ class ReceiveSession(WorkSession):
         Folder of the photos.
     follow, looked : bool
         Go on while photos arrive; decode them, to know their sharpness.
-    wind : int or None
-        Beaufort number while it was flown; None: the project's weather tells it.
-    state : SurveyState or None
     gap : GapView or None
     ahead : LinkView or None
         What the radio will do along the route.
@@ -48,23 +46,14 @@ class ReceiveSession(WorkSession):
     trouble : dict
         What is wrong, by the field where it is.
 
-    Signals
-    -------
-    changed, picked
-        What is shown; the sensor or the photo chosen.
     """
 
-    changed = Signal()
-    picked = Signal()
-
     def __init__(self, site: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.site = site
+        super().__init__(site, parent)
         self.link = Listening(lambda: site.clock(), self)  # noqa: PLW0108 (it may be set anew)
         self.thumbs, self.earlier = Thumbnails(self), EarlierGap(self)
         self.earlier.found.connect(self._show_earlier)
         self.follow, self.looked = False, True
-        self.wind: int | None = None
         self.marking: WorkSession | None = None  # of the view that marks control points, if open
         self._begin_anew()
         self.works_beside(site)
@@ -75,15 +64,12 @@ class ReceiveSession(WorkSession):
         self.link.failed.connect(self.failed)
 
     def _begin_anew(self) -> None:
+        self._forget_shown()
         self.card: Path | None = None
-        self.state: SurveyState | None = None
         self.gap: GapView | None = None
         self.ahead: LinkView | None = None
         self.written: tuple[Path, ...] = ()
         self.trouble: dict[AskedField, str] = {}
-        self.sensor = ""
-        self.photo: PhotoEntry | None = None
-        self.kind = ""
         self._watch_again = False
         self._next: tuple[str, Job] | None = None
         self._stands_on = self._plan_now
@@ -93,7 +79,7 @@ class ReceiveSession(WorkSession):
         result, site = self.site.result, self.site.site
         return (site.folder, result.planned_at) if site and result else None
 
-    # ---- what is shown
+    # ---- how it is
 
     @property
     def busy(self) -> bool:
@@ -113,53 +99,6 @@ class ReceiveSession(WorkSession):
         if self.site.by_hand.edits:
             return self.tr("Keep or undo the changes by hand first")
         return self.tr("Wait until the work is done") if self.locked else ""
-
-    @property
-    def sensor_shown(self) -> SensorState | None:
-        """The sensor looked at."""
-        sensors = self.state.sensors if self.state else ()
-        return next((one for one in sensors if one.sensor == self.sensor), None)
-
-    @property
-    def mark(self) -> str:
-        """Where the stage stands: ok, warn, or nothing before photos are there."""
-        if self.state is None or not self.state.sensors:
-            return ""
-        whole = all(one.verdict(self.beaufort) == "complete" for one in self.state.sensors)
-        return "ok" if whole else "warn"
-
-    @property
-    def beaufort(self) -> int | None:
-        """The wind that the verdict follows; None: not known."""
-        return self.state.beaufort if self.wind is None and self.state else self.wind
-
-    @property
-    def gap_areas_m2(self) -> list[float]:
-        """Return the areas of all holes of all sensors, m2."""
-        sensors = self.state.sensors if self.state else ()
-        return [gap.area_m2 for one in sensors for gap in one.gaps]
-
-    def pick_sensor(self, key: str) -> None:
-        """Look at another sensor."""
-        if key != self.sensor:
-            self.sensor, self.photo = key, None
-            self.picked.emit()
-
-    def pick_photo(self, photo: PhotoEntry | None) -> None:
-        """Look at a photo: list and map show the same."""
-        if photo is not self.photo:
-            self.photo = photo
-            self.picked.emit()
-
-    def pick_kind(self, kind: str) -> None:
-        """List the photos of one kind alone; empty: all."""
-        if kind != self.kind:
-            self.kind, self.photo = kind, None
-            self.picked.emit()
-
-    def look_at(self, x_m: float, y_m: float) -> None:
-        """Show a place on the map."""
-        self.site.looked_at.emit(x_m, y_m)
 
     # ---- what is asked
 
@@ -191,12 +130,6 @@ class ReceiveSession(WorkSession):
         """Ask the work to stop; watching goes on."""
         if not self.watching:
             super().cancel()
-
-    def set_wind(self, wind: int | None) -> None:
-        """Judge by another wind; None: by the project's weather."""
-        if wind != self.wind:
-            self.wind = wind
-            self.changed.emit()
 
     def plan_gap(self) -> None:
         """Plan flights over what the photos leave out."""

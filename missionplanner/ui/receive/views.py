@@ -1,7 +1,7 @@
 """What the Receive stage shows; light, picklable, made in the worker process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -98,61 +98,6 @@ class LinkEvent:
 
     name: str
     told: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class SenderState:
-    """What is known of those who send.
-
-    Attributes
-    ----------
-    waiting : frozenset of str
-        Commands that were asked for and have not arrived.
-    paused : bool
-    better : bool
-        Better previews are made too, not the first ones alone.
-    report : mapping
-        The latest: loss, bytes_per_s, waiting, photos.
-    reported : datetime or None
-    wrong : str
-        Why the last command was refused here.
-    """
-
-    waiting: frozenset[str] = frozenset()
-    paused: bool = False
-    better: bool = True
-    report: Mapping[str, Any] = field(default_factory=dict)
-    reported: datetime | None = None
-    wrong: str = ""
-
-    def asked(self, name: str) -> "SenderState":
-        """Return it with a command on its way."""
-        return replace(self, waiting=self.waiting | {name}, wrong="")
-
-    def refused(self, why: str) -> "SenderState":
-        """Return it with a command that was not taken."""
-        return replace(self, wrong=why)
-
-    def after(self, event: LinkEvent, now: datetime) -> "SenderState":
-        """Return it after something has happened: a command heard, a report, a missing photo."""
-        if event.name == "command_arrived":
-            what = str(event.told.get("what", ""))
-            made = replace(self, waiting=self.waiting - {what})
-            if what in ("pause", "resume"):
-                return replace(made, paused=what == "pause")
-            if what in ("faster", "slower"):
-                return replace(made, better=what == "slower")
-            return made
-        if event.name == "telemetry" and "loss" in event.told:
-            told = event.told
-            made = replace(self, report=told, reported=now, waiting=self.waiting - {"report"})
-            paused, better = told.get("paused"), told.get("better")
-            return replace(
-                made,
-                paused=paused if isinstance(paused, bool) else self.paused,
-                better=better if isinstance(better, bool) else self.better,
-            )
-        return self
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,20 @@ class Actions(QObject):
             signal.connect(self.refresh)
         self.refresh()
 
+    _retired = False
+
     def __getitem__(self, key: str) -> QAction:
         return self.by_key[key]
 
+    def retire(self) -> None:
+        """Leave the window to others: what is made anew does not keep the old up to date."""
+        self._retired = True
+        self.deleteLater()
+
     def refresh(self) -> None:
         """Enable what can be done; a disabled action's tip says why."""
+        if self._retired:
+            return
         for key, action in self.by_key.items():
             verb = self.verbs[key]
             why_not = verb.why_not()
@@ -198,6 +207,7 @@ class Actions(QObject):
             Verb("fold_dock", "view", dock, "chart-line", "F8", shown),
             Verb("fold_panel", "view", panel, "sliders-horizontal", "F9", shown),
             Verb("settings", "file", self.tr("Settings…"), "gear", "Ctrl+,", always),
+            Verb("plugins", "file", self.tr("Plugins…"), "puzzle-piece", "", always),
         )
 
     def _draw_verbs(self) -> tuple[Verb, ...]:

@@ -9,18 +9,22 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from missionplanner.errors import PlannerError
 from missionplanner.messages.language import answer_in_window
-from missionplanner.tasks.runner import Failed
+from missionplanner.settings import understood_settings
+from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
+from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
 from missionplanner.ui.style.fonts import load_fonts
 from missionplanner.ui.style.icons import window_icon
-from missionplanner.ui.style.language import apply_language, system_language
+from missionplanner.ui.style.language import apply_language, check_letters, system_language
 from missionplanner.ui.style.reach import set_reach
 from missionplanner.ui.style.theme import apply_theme
+from missionplanner.ui.work.application import opened_application
 from missionplanner.ui.work.memory import Memory, standard_file
 from missionplanner.ui.work.quick_start import collect_again
 
@@ -32,8 +36,10 @@ _SETTLED_MS = 1500  # the window first
 def run(project: Path | None) -> int:
     """Show the window, on a project where one is given; return the exit code."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    window = build(app, Memory(standard_file()))
+    app = existing if isinstance(existing, QApplication) else opened_application(sys.argv[:1])
+    memory = Memory(standard_file())
+    window = build(app, memory)
+    memory.unkept = lambda error: FailureBox(failed_by(error), window).open()
     _report_faults(window)
     _leave_when_told(window)
     _show(window)
@@ -43,7 +49,20 @@ def run(project: Path | None) -> int:
         window.open_path(project)
     else:
         window.leaving.offer_begun()
+    for trouble in (_language(memory)[1], understood_settings()[1]):
+        if trouble is not None:
+            window.show_failure(failed_by(trouble))
     return app.exec()
+
+
+def _language(memory: Memory) -> tuple[str, PlannerError | None]:
+    """Return the language to speak, and why it is not the one that is wanted."""
+    wanted = memory.language or system_language()
+    try:
+        check_letters(wanted)
+    except PlannerError as error:
+        return "en", error
+    return wanted, None
 
 
 def _show(window: MainWindow) -> None:
@@ -70,7 +89,7 @@ def build(
     app.setWindowIcon(window_icon())
     pg.setConfigOptions(antialias=False, imageAxisOrder="row-major")
     load_fonts(app)
-    apply_language(app, memory.language or system_language())
+    apply_language(app, _language(memory)[0])
     set_reach(memory.fingers)
     apply_theme(app, memory.theme)
     remember_in(memory)

@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.style.fonts import font
+from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.row_table import RIGHT, Index
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 _MOST = 12
-_WIDTH = 520
+_WIDTH, _ASIDE_PX = 520, 14
+_KIND = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -49,7 +61,7 @@ def _verbs(actions: Actions) -> Iterable[Entry]:
         verb = actions.verbs[key]
         stage = key.startswith("go_")
         kind = translate("Finder", "Stage") if stage else translate("Finder", "Action")
-        if key in ("settings", "theme", "language"):
+        if key in ("settings", "plugins", "theme", "language"):
             kind = translate("Finder", "Setting")
         kind = f"{kind} · {verb.shortcut}" if verb.shortcut else kind
         if key != "find":
@@ -78,6 +90,20 @@ def _turn(space: Workspace, layer: Layer) -> None:
     space.layers.refresh()
 
 
+class FoundRows(QStyledItemDelegate):
+    """Writes at the right of each row what it is, and its key."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row."""
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(QColor(tokens().muted))
+        painter.setFont(font(11))
+        room = option.rect.adjusted(0, 0, -_ASIDE_PX, 0)
+        painter.drawText(room, int(RIGHT), str(index.data(_KIND)))
+        painter.restore()
+
+
 class Finder(QDialog):
     """Esc closes it; the arrows walk the list while one types."""
 
@@ -92,6 +118,7 @@ class Finder(QDialog):
         self.line.setAccessibleName(self.windowTitle())
         self.list.setAccessibleName(self.tr("What was found"))
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(FoundRows(self.list))
         self.list.setMinimumHeight(320)
         self.note = label("", "small")
         box = column(self, (12, 12, 12, 12), 8)
@@ -113,7 +140,9 @@ class Finder(QDialog):
         self._shown = [entry for _, entry in fitting]
         self.list.clear()
         for entry in self._shown:
-            item = QListWidgetItem(f"{entry.words}   ·   {entry.kind}")
+            item = QListWidgetItem(entry.words)
+            item.setData(_KIND, entry.kind)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.words}, {entry.kind}")
             if entry.why_not:
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)

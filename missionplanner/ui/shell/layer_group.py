@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QToolButton, QWidget
 
+from missionplanner.ui.shell.row_moves import MovedRow, RowButton
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, label, row
 
 
-class LayerGroup(QWidget):
+class LayerGroup(MovedRow):
     """`folded`, `eyed` and `soloed` when its buttons are pressed; *Solo* shows under the mouse."""
 
     folded = Signal()
@@ -57,8 +57,8 @@ class LayerGroup(QWidget):
         self.solo.setVisible(self._stays)
 
 
-def _small(glyph: str, size: int, side: int) -> QToolButton:
-    made = QToolButton()
+def _small(glyph: str, size: int, side: int) -> RowButton:
+    made = RowButton()
     made.setIcon(icon(glyph, tokens().muted))
     made.setIconSize(QSize(size, size))
     made.setFixedSize(reach(side), reach(side))

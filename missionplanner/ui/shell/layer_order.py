@@ -39,10 +39,10 @@ class LayerOrder(QObject):
         """True where the user has moved anything."""
         return bool(self._slots)
 
-    def rank(self, layer: Layer) -> int:
-        """Return how many slots lie above a layer's."""
-        order = self._order()
-        return order.index(layer.slot) if layer.slot in order else len(order)
+    def ordered(self, layers: Iterable[Layer]) -> list[Layer]:
+        """Return layers from top to bottom."""
+        order = {slot: place for place, slot in enumerate(self._order())}
+        return sorted(layers, key=lambda layer: order.get(layer.slot, len(order)))
 
     def groups(self, usual: Sequence[str]) -> list[str]:
         """Return the groups from top to bottom; `usual` is their order before any was moved."""

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from missionplanner.ui.ecology.layers import SwipedLayer
 from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
@@ -12,9 +12,10 @@ from missionplanner.ui.map.backdrops import BackdropLayer
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.plan.layers.routes import RouteLayer
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.layer_folds import LayerFolds
 from missionplanner.ui.shell.layer_group import LayerGroup
 from missionplanner.ui.shell.layer_order import LayerOrder, passed
-from missionplanner.ui.shell.row_moves import RowMoves
+from missionplanner.ui.shell.row_moves import MovedRow, RowButton, RowMoves
 from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.sortie_chips import SortieChips
 from missionplanner.ui.style.icons import icon
@@ -30,11 +31,11 @@ Kind = TypeVar("Kind", bound=QWidget)
 class LayerPanel(QWidget):
     """One row a layer that has something to show."""
 
-    def __init__(self, session: Session, scene: Scene, order: LayerOrder) -> None:
+    def __init__(
+        self, session: Session, scene: Scene, order: LayerOrder, folds: LayerFolds
+    ) -> None:
         super().__init__()
-        self._session, self._scene, self._order = session, scene, order
-        self._folded: dict[bool, set[str]] = {False: set(), True: {"airspace", "routes"}}
-        self._picked: dict[bool, str] = {False: "relief", True: ""}
+        self._session, self._scene, self._order, self._folds = session, scene, order, folds
         panel = filled("panel")
         column(self).addWidget(panel)
         outer = column(panel, (8, 8, 0, 8))
@@ -47,32 +48,51 @@ class LayerPanel(QWidget):
         self._inside = inside = filled("inside")
         self._rows = column(inside, (0, 0, 6, 0))
         outer.addWidget(scrolled(inside), 1)
-        scene.layers_changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._shown: tuple[object, ...] = ()
+        # One change is told of by several: another sensor has other routes, other courses, and
+        # another sortie in front.
+        scene.layers_changed.connect(self._soon.start)
         order.changed.connect(self.refresh)
-        session.pick_changed.connect(self.refresh)
+        session.pick_changed.connect(self._soon.start)
+
+    def show_stage(self) -> None:
+        """Make the rows anew where another stage in front has others."""
+        if self._soon.isActive() or self._shown != self._front():
+            self.refresh()
+
+    def _front(self) -> tuple[object, ...]:
+        return self._scene.in_ecology, self._scene.front, self._scene.over, self._session.stale
+
+    def stop(self) -> None:
+        """Refresh no more; before the widget is thrown away."""
+        self._soon.stop()
 
     def refresh(self) -> None:
         """Make the rows anew."""
+        self._soon.stop()
+        self._shown = self._front()
         # A row that is thrown away would hand its focus on, and the list would roll to it.
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self.setFocus()
         clear(self._rows)
         groups = dict(self._groups())
+        listed = self._listed()
         for key in self._order.groups([*groups]):
-            layers = self._layers_of(key)
+            layers = [layer for layer in listed if layer.group == key]
             if not layers:
                 continue
             words = groups[key]
             self._rows.addWidget(self._group(key, words, layers))
-            if key not in self._folded[self._scene.in_ecology]:
+            if not self._is_folded(key):
                 self._add(layers)
         self._rows.addStretch()
 
-    def _layers_of(self, group: str) -> list[Layer]:
-        """Return the layers of a group that have something to show, from top to bottom."""
-        found = [x for x in self._scene.layers() if x.group == group and not x.empty]
-        return sorted(found, key=self._order.rank)
+    def _listed(self) -> list[Layer]:
+        """Return the layers that have something to show, from top to bottom."""
+        return self._order.ordered(x for x in self._scene.layers() if not x.empty)
 
     def _groups(self) -> tuple[tuple[str, str], ...]:
         routes, airspace = ("routes", self.tr("Routes")), ("airspace", self.tr("Airspace"))
@@ -85,13 +105,13 @@ class LayerPanel(QWidget):
         return *own, routes, airspace, site, below, terrain
 
     def _is_chosen(self, layer: Layer) -> bool:
-        picked = self._picked[self._scene.in_ecology]
+        picked = self._folds.picked(study=self._scene.in_ecology)
         shown = self._scene.front.shown
         return layer.key == picked or (not picked and layer is shown)
 
     def _on_pick(self, layer: Layer) -> None:
         raster = layer in self._scene.front.rasters
-        self._picked[self._scene.in_ecology] = "" if raster else layer.key
+        self._folds.pick("" if raster else layer.key, study=self._scene.in_ecology)
         if raster:
             self._scene.set_visible(layer, True)
         self.refresh()
@@ -157,6 +177,8 @@ class LayerPanel(QWidget):
         return [line for line in self._in_list(QWidget) if line.property("group") == group]
 
     def _in_list(self, kind: type[Kind]) -> list[Kind]:
+        if self._soon.isActive():
+            self.refresh()
         listed = (self._rows.itemAt(place) for place in range(self._rows.count()))
         found = (item.widget() for item in listed if item is not None)
         return [widget for widget in found if isinstance(widget, kind)]
@@ -196,7 +218,7 @@ class LayerPanel(QWidget):
             key,
             words,
             self.tr("stale") if stale else "",
-            folded=key in self._folded[self._scene.in_ecology],
+            folded=self._is_folded(key),
             seen=any(layer.visible for layer in layers),
             solo=self._scene.solo == key,
         )
@@ -215,8 +237,11 @@ class LayerPanel(QWidget):
         )
         return made
 
+    def _is_folded(self, group: str) -> bool:
+        return self._folds.is_folded(group, study=self._scene.in_ecology)
+
     def _on_fold(self, key: str) -> None:
-        self._folded[self._scene.in_ecology] ^= {key}
+        self._folds.toggle(key, study=self._scene.in_ecology)
         self.refresh()
 
     def _on_eyes(self, layers: list[Layer]) -> None:
@@ -230,13 +255,13 @@ class LayerPanel(QWidget):
         self.refresh()
 
 
-class LayerRow(QWidget):
+class LayerRow(MovedRow):
     """Eye, legend mark, name; the chosen layer also has its opacity and its legend."""
 
     def __init__(self, layer: Layer, scene: Scene, words: str, rich: bool) -> None:
         super().__init__()
         self.layer, self._scene = layer, scene
-        self.eye = QToolButton()
+        self.eye = RowButton()
         self._percent = label("", "small", right=True)
         compact = words != layer.words
         self._name = label(words) if compact else Elided()
@@ -310,5 +335,6 @@ class LayerRow(QWidget):
             icon("eye" if seen else "eye-slash", tokens().muted if seen else tokens().control)
         )
         self.eye.setToolTip(self.tr("Hide") if seen else self.tr("Show"))
-        self._name.setProperty("role", "" if seen else "muted")
-        self._name.style().polish(self._name)
+        if bool(self._name.property("role")) is seen:  # else it is as it should be already
+            self._name.setProperty("role", "" if seen else "muted")
+            self._name.style().polish(self._name)

@@ -8,17 +8,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
+from missionplanner.errors import PlannerError
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.model.reading import PACKED_ENDING
 from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import openable
-from missionplanner.ui.dialogs.message import (
-    AboutBox,
-    ChangedBox,
-    FailureBox,
-    RecoverBox,
-)
+from missionplanner.ui.dialogs.message import AboutBox, ChangedBox, FailureBox, RecoverBox
 from missionplanner.ui.ecology.verbs import EcologyVerbs
 from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.draw_tools import Tool
@@ -26,8 +22,8 @@ from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.project_verbs import ProjectVerbs
-from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,
@@ -42,7 +38,7 @@ from missionplanner.ui.shell.start import StartView
 from missionplanner.ui.shell.top_bar import TopBar
 from missionplanner.ui.shell.view_verbs import ViewVerbs
 from missionplanner.ui.shell.workspace import Workspace
-from missionplanner.ui.style.language import apply_language, system_language
+from missionplanner.ui.style.language import apply_language, other_language
 from missionplanner.ui.style.theme import apply_theme, tokens
 from missionplanner.ui.widgets.kit import column, filled
 from missionplanner.ui.work.memory import demo_folder
@@ -128,7 +124,7 @@ class MainWindow(QMainWindow):
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
         for action in old.by_key.values():
             self.removeAction(action)
-        old.deleteLater()
+        old.retire()
         self._on_project()
 
     def _take_down(self) -> None:
@@ -159,7 +155,9 @@ class MainWindow(QMainWindow):
         if failure.kind == "ChangedElsewhere":
             self._open(ChangedBox(failure, self.projects.reload, self.projects.save_as, self))
             return
-        self._open(FailureBox(failure, self))
+        told = self.dialog
+        if not (isinstance(told, FailureBox) and told.shows(failure)):  # a fault can come often
+            self._open(FailureBox(failure, self))
 
     def _start_view(self) -> StartView:
         start = StartView(self.session, self.ecology)
@@ -198,8 +196,11 @@ class MainWindow(QMainWindow):
 
     def toggle_language(self) -> None:
         """Change between English and Chinese."""
-        now = self.session.memory.language or system_language()
-        name = "en" if now == "zh_CN" else "zh_CN"
+        try:
+            name = other_language()
+        except PlannerError as error:
+            self.show_failure(failed_by(error))
+            return
         self.session.memory.keep(language=name)
         self._take_down()
         apply_language(self._app, name)

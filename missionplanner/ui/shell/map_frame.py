@@ -14,11 +14,13 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.swipe import Swipe
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.layer_folds import LayerFolds
 from missionplanner.ui.shell.layer_order import LayerOrder
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_menu import MapMenu
 from missionplanner.ui.shell.overlay import Overlay
 from missionplanner.ui.shell.plan_floats import PlanFloats
-from missionplanner.ui.shell.scene import Looks, Scene
+from missionplanner.ui.shell.scene import Scene
 from missionplanner.ui.shell.space import Space
 from missionplanner.ui.shell.study_floats import EcologyFloats
 from missionplanner.ui.widgets.kit import column, tool
@@ -57,6 +59,7 @@ class MapFrame(QWidget):
         self.backdrops = self._made_backdrops(session)
         self.scene.take_backdrops(self.backdrops)
         self.order = LayerOrder(self.scene, session.memory, self._place)
+        self.folds = LayerFolds(session.memory, self._place)
         self.show_measures()
         self.canvas.moved.connect(self._overlay.update)
         session.looked_at.connect(self.show_place)
@@ -159,8 +162,7 @@ class MapFrame(QWidget):
         self._zoom.raise_()
         self.ecology.lay_out()
         self.plan.lay_out(left, self.space.choice)
-        if not self._free:
-            self._show_wanted()
+        self.fit_stage()
 
     def zoom_in(self) -> None:
         """Show less ground, larger; in space, come nearer."""
@@ -181,6 +183,11 @@ class MapFrame(QWidget):
         self.space.fit()
         self._free, self._kept = False, None
         self._show_wanted()
+
+    def fit_stage(self) -> None:
+        """Show what a stage shows of the ground, unless the user has moved the map."""
+        if not self._free:
+            self._show_wanted()
 
     def show_place(self, x_m: float, y_m: float) -> None:
         """Show the surroundings of a place, unless it is seen near enough."""

@@ -130,7 +130,7 @@ class PlanFloats(QObject):
         if self._room.width() >= self._frame.width():
             beside = right - self.colour.width()
             if beside >= _EDGE:
-                self.colour.move(beside, _EDGE)
+                self.colour.move(beside, _EDGE + 3)
             else:  # no room beside: below
                 self.colour.move(max(_EDGE, self._frame.width() - self.colour.width() - 60), 60)
         else:
@@ -218,7 +218,8 @@ class ColourBy(QFrame):
         self.by_clearance = QComboBox()
         self.by_clearance.addItems([self.tr("Colour by sortie"), self.tr("Colour by clearance")])
         self.by_clearance.setAccessibleName(self.tr("Colour of the routes"))
-        line = row(self, (4, 3, 4, 3), 8)
+        line = row(self, (10, 0, 0, 0), 8)
+        self.by_clearance.setProperty("quiet", True)
         self._legend = QWidget()
         inside = row(self._legend, gap=5)
         words = (

@@ -12,16 +12,18 @@ from missionplanner.ui.style.theme import tokens
 _LINE_PX = 2
 _OUTSIDE_PX = 60  # let go so far beside the list, a row stays where it was
 Entry = tuple[str, Callable[[], None], bool]
+_CHOOSE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEP = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class RowMoves(QObject):
-    """Listens to a row, also to what its buttons do not take.
+    """What is done with a row by the mouse, by keys and from its menu.
 
     Parameters
     ----------
-    row, room : QWidget
-        The row, and what holds all rows.
+    row : MovedRow
+    room : QWidget
+        What holds all rows.
     alike : callable
         Returns the rows it is moved among, itself too, from top to bottom.
     move : callable(int)
@@ -34,7 +36,7 @@ class RowMoves(QObject):
 
     def __init__(
         self,
-        row: QWidget,
+        row: "MovedRow",
         room: QWidget,
         alike: Callable[[], Sequence[QWidget]],
         move: Callable[[int], None],
@@ -46,18 +48,7 @@ class RowMoves(QObject):
         self._click, self._more = click, more
         self._pressed: QPoint | None = None
         self._line: QFrame | None = None
-        row.installEventFilter(self)
-        for inner in row.findChildren(QToolButton):  # an arrow key would go to the next button
-            inner.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a drag, take a key, or open the menu."""
-        if isinstance(event, QContextMenuEvent):
-            self.menu().popup(event.globalPos())
-            return True
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return self._take_key(event)
-        return watched is self._row and isinstance(event, QMouseEvent) and self._take_mouse(event)
+        row.moves = self
 
     def menu(self) -> QMenu:
         """Make the menu of the row."""
@@ -72,19 +63,21 @@ class RowMoves(QObject):
             entry.setEnabled(able)
         return menu
 
-    def _take_key(self, event: QKeyEvent) -> bool:
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Move it, or choose it; False: the key means nothing here."""
         step = _STEP.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             to = self._place() + step
             if 0 <= to < len(self._alike()):
                 self._move(to)
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _CHOOSE:
             self._click()
             return True
         return False
 
-    def _take_mouse(self, event: QMouseEvent) -> bool:
+    def take_mouse(self, event: QMouseEvent) -> bool:
+        """Follow a click or a drag; False: it is none."""
         place = event.globalPosition().toPoint()
         if event.type() is QEvent.Type.MouseButtonPress:
             left = event.button() is Qt.MouseButton.LeftButton
@@ -140,6 +133,49 @@ class RowMoves(QObject):
             self._line.deleteLater()
             self._line = None
             self._row.unsetCursor()
+
+
+class MovedRow(QWidget):
+    """A row with `moves`. Not an event filter: Python would be asked at each of Qt's events."""
+
+    moves: RowMoves | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        self._take(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a drag."""
+        self._take(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a click or a drag."""
+        self._take(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key, also one that a button of the row has handed on."""
+        if self.moves is None or not self.moves.take_key(event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu."""
+        if self.moves is not None:
+            self.moves.menu().popup(event.globalPos())
+
+    def _take(self, event: QMouseEvent) -> None:
+        event.setAccepted(self.moves is not None and self.moves.take_mouse(event))
+
+
+class RowButton(QToolButton):
+    """A button of a row; keys that move or choose the row go to that, not to the next button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on what the row is to take."""
+        moved = Qt.Key(event.key()) in _STEP and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if moved or event.key() in _CHOOSE:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _do(act: Callable[[], None], _checked: bool = False) -> None:

@@ -1,17 +1,15 @@
 """The layers on the canvas, kept in step with the session."""
 
-from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes, Part
 from missionplanner.project.point_marks import PointKind
-from missionplanner.tasks.progress import Progress
 from missionplanner.tasks.runner import Job, Where
 from missionplanner.ui.ecology.raster_scene import RasterScene
 from missionplanner.ui.ecology.scene import EcologyScene
@@ -22,7 +20,7 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.map.ground import Ground
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.map.relief import Relief, draw_relief
+from missionplanner.ui.map.relief import Relief
 from missionplanner.ui.map.swipe import Split
 from missionplanner.ui.plan.edited_site import SHOWN_ON_MAP
 from missionplanner.ui.plan.layers.area import AreaLayer, HoleLayer
@@ -35,8 +33,8 @@ from missionplanner.ui.plan.layers.routes import Place, RouteLayer
 from missionplanner.ui.plan.layers.zones import ZoneLayer
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
+from missionplanner.ui.shell.looks import Looks, relief_of
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.style.tokens import Tokens
 from missionplanner.ui.work.errands import Errands
 
 _BADGE_PX = 21.0
@@ -45,23 +43,6 @@ _FOOT_SHARE = 0.18
 _NAMED = (PointKind.LAUNCH_SITE, PointKind.STATION, PointKind.CONTROL_POINT)
 _MARKS: Changes = frozenset({Part.INTENT, Part.STATIONS, Part.CONTROL_POINTS})
 _ECOLOGY_SHOWS = ("area", "relief", "contours")  # the rest is quiet until asked for
-
-
-@dataclass
-class Looks:
-    """How the user set the map up; it outlives a change of theme or language."""
-
-    visible: dict[str, bool] = field(default_factory=dict)
-    opacity: dict[str, float] = field(default_factory=dict)
-    rect: tuple[float, float, float, float] | None = None
-    relief: dict[str, Relief] = field(default_factory=dict)
-    swipe: float = 0.5
-    continuous: set[str] = field(default_factory=set)
-
-
-def _relief(ground: Ground, theme: Tokens, progress: Progress) -> Relief:
-    progress.check()
-    return draw_relief(ground, theme)
 
 
 class Scene(QObject):
@@ -107,6 +88,8 @@ class Scene(QObject):
         self.marks = tuple(MarksLayer(canvas, kind) for kind in PointKind if kind in _NAMED)
         self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
+        self._relief_soon = QTimer(self, singleShot=True, interval=0)
+        self._relief_soon.timeout.connect(self._draw_relief)
         self._ground: Ground | None = None
         self._backdrops: Backdrops | None = None
         for layer in self.layers():
@@ -261,15 +244,19 @@ class Scene(QObject):
         site, view = self._session.site, self._study.view
         if site:
             left, bottom, right, top = site.seen_m
-            self._canvas.show_rect(left, bottom, right - left, top - bottom)
+            width, height = right - left, top - bottom
         elif view:
             left, bottom, width, height = view.rect
-            # The bar of epochs covers the foot of the map.
-            foot = _FOOT_SHARE * height if len(view.dates) > 1 else 0.0
-            self._canvas.show_rect(left, bottom - foot, width, height + foot)
+        else:
+            return
+        # The bar of epochs covers the foot of the map.
+        barred = view is not None and len(view.dates) > 1 and (self.in_ecology or not site)
+        foot = _FOOT_SHARE * height if barred else 0.0
+        self._canvas.show_rect(left, bottom - foot, width, height + foot)
 
     def close(self) -> None:
         """Stop drawing in the background."""
+        self._relief_soon.stop()
         self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
@@ -333,7 +320,12 @@ class Scene(QObject):
             self._put_relief(ready)
         else:
             self._reads.clear()  # the relief of another ground or theme is not waited for
-            job = partial(Job, _relief, ground, tokens(), where=Where.THREAD)
+            # When the map is made: both would take turns on one lock.
+            self._relief_soon.start()
+
+    def _draw_relief(self) -> None:
+        if self._ground is not None:
+            job = partial(Job, relief_of, self._ground, tokens(), where=Where.THREAD)
             self._reads.ask("relief", job, self._on_relief)
 
     def _on_relief(self, relief: object) -> None:

@@ -14,7 +14,7 @@ from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON
-from missionplanner.ui.terrain3d.support import why_not
+from missionplanner.ui.terrain3d.support import no_space, why_not
 from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
 
@@ -98,7 +98,7 @@ class Space(QObject):
 
     def choose(self, key: str) -> None:
         """Show the map, the view in space, or both; or say why there is none."""
-        why = why_not() if key != Dimension.MAP else ""
+        why = (why_not() or self._make()) if key != Dimension.MAP else ""
         if why:
             self._told.setText(why)
             self._plate.adjustSize()
@@ -108,8 +108,6 @@ class Space(QObject):
             QTimer.singleShot(8000, self._plate, self._plate.hide)
         self.dimension = Dimension(key)
         self.choice.choose(self.dimension)
-        if self.dimension is not Dimension.MAP:
-            self._make()
         self._changed()
 
     def lay_out(self) -> QRect:
@@ -157,13 +155,18 @@ class Space(QObject):
         if self._view is not None:
             self._view.hide()
 
-    def _make(self) -> None:
+    def _make(self) -> str:
+        """Make the view in space; return why there is none, or nothing."""
         if self._view is not None:
-            return
+            return ""
         # OpenGL is imported when it is first wanted: it costs the start of the window.
-        flights = import_module("missionplanner.ui.plan.flight3d")
+        try:
+            flights = import_module("missionplanner.ui.plan.flight3d")
+        except (ImportError, AttributeError, OSError, TypeError):
+            return no_space()  # PyOpenGL found no library of the system, in one of its many ways
         self._flight = flights.flight_in(self._frame, self._session, self._shown)
         self._view = self._flight.view
+        return ""
 
     def _on_ground(self, key: str) -> None:
         if self._flight is not None:

@@ -1,7 +1,7 @@
 """The bar on top: menus, title, whether one can fly, and the nearest verbs."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QToolButton, QWidget
 
 from missionplanner.aircraft.catalogue import aircraft
@@ -69,6 +69,16 @@ class TopBar(QWidget):
         ):
             signal.connect(self.refresh)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look each minute whether one can still fly."""
+        super().showEvent(event)
+        self._minutes.run(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more."""
+        super().hideEvent(event)
+        self._minutes.run(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the menus behind one button where there is little room."""

@@ -15,6 +15,7 @@ from missionplanner.model.mission_look import MissionLook
 from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.dialogs.plugins import PluginsDialog
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.dialogs.strange import StrangeBox, all_strange, is_mission
 from missionplanner.ui.ecology.verbs import follow_kind
@@ -79,6 +80,7 @@ class ViewVerbs(QObject):
             "fold_dock": partial(self._fold, DOCK),
             "fold_panel": partial(self._fold, PANEL),
             "settings": self.settings,
+            "plugins": self.plugins,
             "timetable": self.timetable,
             "help": self.help,
         }
@@ -92,6 +94,10 @@ class ViewVerbs(QObject):
         dialog = SettingsDialog(self._session.memory, self._window)
         dialog.changed.connect(self.set_up)
         self._show(dialog)
+
+    def plugins(self) -> None:
+        """List the plugins, to be switched."""
+        self._show(PluginsDialog(self._window))
 
     def help(self) -> None:
         """Show the manual's page of the stage in front, beside the window."""

@@ -1,11 +1,12 @@
 """What is open: layers, map, dock, the stage's panel, the rail, and the status bar."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from missionplanner.ui.ecology.raster_scene import RasterScene
@@ -17,10 +18,10 @@ from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.playback import Playback
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, splitter_of
 from missionplanner.ui.shell.layer_panel import LayerPanel
+from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
-from missionplanner.ui.shell.scene import Looks
 from missionplanner.ui.shell.sessions import Fronted, Sessions
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
@@ -35,6 +36,7 @@ from missionplanner.ui.widgets.kit import column, filled, row
 from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.panel import AnyPanel, Panel
 
+_TURN_MS, _MOST_WAITED = 15, 10  # what is there is painted before more is made; not waited for long
 _LEAST_PX = {LAYERS: 224, PANEL: 300, DOCK: 150}
 
 
@@ -87,7 +89,7 @@ class Workspace(QWidget):
         self.stages = {stage.key: stage for stage in shown}
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
-        self.layers = LayerPanel(self._session, self.map.scene, self.map.order)
+        self.layers = LayerPanel(self._session, self.map.scene, self.map.order, self.map.folds)
         self.playback = Playback(self._session)
         self.playback.hide()
         self.docks, self.stack = QStackedWidget(), QStackedWidget()
@@ -101,19 +103,56 @@ class Workspace(QWidget):
         self.folding = self._lay_out()
         self.folding.changed.connect(self._on_folded)
         self.folding.setParent(self)
+        self._turns: list[Callable[[], None]] = []
+        self._waited = 0
+        self._next_turn = QTimer(self, singleShot=True, interval=_TURN_MS)
+        self._next_turn.timeout.connect(self._take_turn)
         self._connect()
         self._show_marks()
-        self.show_stage(stage)
+        key = self._show_map(stage)
+        # The map first: the window answers between it and the rest, which nobody clicks at once.
+        self._turns = [partial(self._show_panel, key), partial(self._show_dock, key)]
+        self._next_turn.start()
+
+    @property
+    def complete(self) -> bool:
+        """True where all that belongs to the stage in front is there."""
+        return not self._turns
 
     def show_stage(self, key: str) -> None:
         """Show a stage's panel, its dock, and its layers."""
+        self._turns.clear()
+        key = self._show_map(key)
+        self._show_dock(key)
+        self._show_panel(key)
+        self.stage_changed.emit(key)
+
+    def _take_turn(self) -> None:
+        self._waited += 1
+        seen = self.map.canvas.painted or self._waited > _MOST_WAITED
+        turn = self._turns.pop(0) if self._turns and seen else None
+        if self._turns:
+            self._next_turn.start()
+        if turn is not None:
+            turn()
+
+    def _show_dock(self, key: str) -> None:
+        self.docks.setCurrentWidget(self.dock_of(key))
+
+    def _show_panel(self, key: str) -> None:
+        panel = self.panels[key]
+        panel.refresh()
+        self.stack.setCurrentWidget(panel)
+
+    def _show_map(self, key: str) -> str:
+        """Show a stage on the map and on the rail; return its key, or that of the first stage."""
         key = key if key in self.stages else next(iter(self.stages))
         stage = self.stages[key]
         self.rail.choose(key)
-        self.docks.setCurrentWidget(self.dock_of(key))
         self._tell_front(stage)
         self.map.scene.show_study(self.scene_of(key))
         self.map.scene.show_over(self.marks_of(key))
+        self.map.fit_stage()
         self.drawing.show_stage(key)
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:
@@ -121,11 +160,8 @@ class Workspace(QWidget):
             self.playback.hide()
             self.playback.player.play(False)
         self.map.ecology.refresh()
-        self.layers.refresh()
-        panel = self.panels[key]
-        panel.refresh()
-        self.stack.setCurrentWidget(panel)
-        self.stage_changed.emit(key)
+        self.layers.show_stage()
+        return key
 
     def draw(self, tool: Tool) -> None:
         """Go to the stage of a tool, and begin to draw."""
@@ -226,10 +262,11 @@ class Workspace(QWidget):
                 made.show_front(made is front)
 
     def _show_marks(self) -> None:
-        for key, button in self.rail.buttons.items():
+        for number, (key, button) in enumerate(self.rail.buttons.items(), start=1):
             found = self.stages[key].state(self._sessions)
             evidence = f"\n{found.evidence}" if found.evidence else ""
-            tip = f"{button.stage.words}: {self._told(found.state)}{evidence}"
+            keys = f"Ctrl+{number % 10}"  # of the action that goes to the stage
+            tip = f"{button.stage.words} ({keys}): {self._told(found.state)}{evidence}"
             button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
@@ -238,6 +275,9 @@ class Workspace(QWidget):
 
     def close_map(self) -> None:
         """End drawing in the background; before the workspace is thrown away."""
+        self._turns.clear()
+        self._next_turn.stop()
+        self.layers.stop()
         self.folding.keep()
         self.playback.player.close()
         self.map.put_away()
@@ -248,6 +288,16 @@ class Workspace(QWidget):
         self.folding.fit(self.width(), self.height())
         room = self.folding.room
         self.rail.fit(self.height() - self.status.height(), compact=bool(room and room.compact))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look each minute at what ages."""
+        super().showEvent(event)
+        self.minutes.run(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look at it no more."""
+        super().hideEvent(event)
+        self.minutes.run(False)
 
     def _on_folded(self) -> None:
         for key, button in self.status.folds.items():

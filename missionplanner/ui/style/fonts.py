@@ -27,6 +27,11 @@ def load_fonts(app: QApplication) -> None:
     app.setFont(font(12))
 
 
+def shows_chinese() -> bool:
+    """Tell whether this computer has a font with Chinese letters: the program brings none."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
 def font(pixels: int, weight: int = 400) -> QFont:
     """Return the program's font, with figures of one width so that columns line up."""
     result = QFont()

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 
+_OLDEST = (2, 1)
 translate = QCoreApplication.translate
 
 
@@ -16,6 +17,9 @@ def can_draw() -> bool:
         return False
     context = QOpenGLContext()
     if not context.create():
+        return False
+    # What a remote desktop and Windows without a driver have: it would fail at each painting.
+    if not context.isOpenGLES() and context.format().version() < _OLDEST:
         return False
     surface = QOffscreenSurface()
     surface.setFormat(context.format())
@@ -28,8 +32,11 @@ def can_draw() -> bool:
 
 def why_not() -> str:
     """Return why there is no view in space, in the window's language; empty: there is one."""
-    if can_draw():
-        return ""
+    return "" if can_draw() else no_space()
+
+
+def no_space() -> str:
+    """Return what is said where there is no view in space, in the window's language."""
     return translate(
         "Terrain3D",
         "This computer shows no 3D: it has no OpenGL, or its graphics driver is missing. "

@@ -11,9 +11,8 @@ from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.reach import reach
-from missionplanner.ui.widgets.row_table import LEFT, RIGHT, CopiedTable, ElidedCells
+from missionplanner.ui.widgets.row_table import CopiedTable, ElidedCells
 
-_EN_SPACE = "\u2002"
 _NUMBER_PX, _WIDE_ASIDE_PX = 50, 24
 _HEAD_ASIDE_PX, _CELL_ASIDE_PX = 26, 18
 _WIDE_PX = 480
@@ -37,11 +36,7 @@ class DataTable(CopiedTable):
         """Replace what is shown."""
         self.blockSignals(True)
         self.setColumnCount(len(heads))
-        # A head ends further right than the numbers below it.
-        shown = [
-            words if place == 0 else f"{words}{_EN_SPACE}" for place, words in enumerate(heads)
-        ]
-        self.setHorizontalHeaderLabels(shown)
+        self.setHorizontalHeaderLabels(list(heads))
         self.setRowCount(len(rows))
         for line, words in enumerate(rows):
             for place, text in enumerate(words):
@@ -51,9 +46,7 @@ class DataTable(CopiedTable):
             self.setCurrentCell(names.index(chosen), 0)
         else:
             self.setCurrentCell(-1, -1)
-        for place in range(len(heads)):
-            if (item := self.horizontalHeaderItem(place)) is not None:
-                item.setTextAlignment(RIGHT if place else LEFT)
+        self.align_heads()
         self._fit()
         self.blockSignals(False)
 

@@ -25,6 +25,7 @@ from missionplanner.ui.style.theme import tokens
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
+_FIELD_PX = 32
 
 
 def column(
@@ -47,6 +48,13 @@ def _measured(box: Box, margins: Margins, gap: int) -> Box:
     return box
 
 
+def field_name(words: str, wide_px: int = 0) -> QLabel:
+    """Return the name of a field beside it, level with it; `wide_px`: at least so wide."""
+    made = label(words)
+    made.setMinimumSize(wide_px, _FIELD_PX)
+    return made
+
+
 def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False) -> QLabel:
     """Return a label; roles: title, head, value, muted, small, error, big."""
     made = QLabel(text)
@@ -62,6 +70,8 @@ def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False)
 
 class Elided(QLabel):
     """A line that ends in dots where there is no room; the tip holds all of it."""
+
+    _dots = Qt.TextElideMode.ElideRight
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
@@ -85,8 +95,13 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        end = Qt.TextElideMode.ElideRight
-        super().setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
+        super().setText(self.fontMetrics().elidedText(self._whole, self._dots, self.width()))
+
+
+class ElidedPath(Elided):
+    """A path whose end is shown where there is no room: it tells folders apart."""
+
+    _dots = Qt.TextElideMode.ElideLeft
 
 
 class Whole(Elided):

@@ -1,27 +1,27 @@
 """A signal each minute while a widget is seen: what is true for a while must not stay on show."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
 _MINUTE_MS = 60_000
 
 
 class Minutes(QObject):
-    """`passed` tells each minute while the widget that owns it is shown."""
+    """`passed` tells each minute between `run(True)` and `run(False)`.
+
+    Its owner calls these where it is shown and hidden: an event filter that found that out by
+    itself would be asked at every one of Qt's events.
+    """
 
     passed = Signal()
 
-    def __init__(self, seen: QWidget) -> None:
-        super().__init__(seen)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_MINUTE_MS)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=_MINUTE_MS)
         self._timer.timeout.connect(self.passed)
-        seen.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Run while the widget is shown."""
-        if event.type() == QEvent.Type.Show:
+    def run(self, seen: bool) -> None:
+        """Begin a minute, or stop."""
+        if seen:
             self._timer.start()
-        elif event.type() == QEvent.Type.Hide:
+        else:
             self._timer.stop()
-        return False

@@ -22,7 +22,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowTable(QTableWidget):
-    """Rows without a grid, of which one is picked; Tab leaves the table, arrows move in it."""
+    """Rows without a grid, of which one is picked; Tab leaves the table, arrows move in it.
+
+    Attributes
+    ----------
+    words_in : tuple of int
+        The columns that hold words, at their left; the others hold numbers, at their right.
+    """
+
+    words_in: tuple[int, ...] = (0,)
 
     def __init__(self, columns: int, name: str) -> None:
         super().__init__(0, columns)
@@ -39,6 +47,12 @@ class RowTable(QTableWidget):
         rows.setMinimumSectionSize(_ROW_PX)
         head.setFixedHeight(_ROW_PX)
         head.setHighlightSections(False)
+
+    def align_heads(self) -> None:
+        """Let heads stand as the cells below them do."""
+        for place in range(self.columnCount()):
+            if (item := self.horizontalHeaderItem(place)) is not None:
+                item.setTextAlignment(LEFT if place in self.words_in else RIGHT)
 
 
 class CopiedTable(RowTable):
@@ -91,7 +105,12 @@ class Cells(QStyledItemDelegate):
     def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw a cell: its words, the first column's at the left, numbers at the right."""
         self.draw_row(painter, area, index)
-        draw_words(painter, area.adjusted(8, 0, -8, 0), str(index.data()), index.column() > 0)
+        draw_words(painter, area.adjusted(8, 0, -8, 0), str(index.data()), self.is_number(index))
+
+    def is_number(self, index: Index) -> bool:
+        """Tell whether a cell stands in a column of numbers."""
+        table = self.parent()
+        return not isinstance(table, RowTable) or index.column() not in table.words_in
 
     def draw_row(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw what lies under the words: the tint of the row picked, and the line below a row."""
@@ -116,7 +135,7 @@ class ElidedCells(Cells):
         words = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
-        draw_words(painter, room, words, index.column() > 0)
+        draw_words(painter, room, words, self.is_number(index))
 
 
 def draw_words(painter: QPainter, room: QRectF, words: str, right: bool, weight: int = 400) -> None:

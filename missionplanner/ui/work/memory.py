@@ -1,6 +1,9 @@
 """What the window remembers between two starts: recent projects, theme, language."""
 
 import json
+import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from missionplanner.storage.folders import made
 from missionplanner.storage.saved import read_object
 
 _MOST = 8
+_PATIENCE_S = 0.5
 _MOST_MAPS = 100
 
 
@@ -28,10 +32,14 @@ def demo_folder() -> Path:
 
 
 class Memory:
-    """A small JSON file; one that cannot be read or written is no reason to stop."""
+    """A small JSON file; one that cannot be read or written is no reason to stop.
+
+    `unkept` is called once with the reason where it cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.unkept: Callable[[OutputError], object] | None = None
         self._values: dict[str, Any] = {}
         with suppress(InputError):
             self._values = read_object(path)
@@ -59,9 +67,14 @@ class Memory:
     @property
     def recent(self) -> list[tuple[Path, str]]:
         """Project folders and studies that still exist, with titles, latest first."""
-        entries = self._values.get("recent", [])
-        pairs = [(Path(e[0]), str(e[1])) for e in entries if isinstance(e, list) and len(e) == 2]
-        return [(folder, title) for folder, title in pairs if folder.exists()]
+        entries = self._recent()
+        there = _there([folder for folder, _ in entries])
+        return [(folder, title) for folder, title in entries if folder in there]
+
+    def _recent(self) -> list[tuple[Path, str]]:
+        entries = self._values.get("recent")
+        pairs = [e for e in entries if isinstance(e, list)] if isinstance(entries, list) else []
+        return [(Path(e[0]), str(e[1])) for e in pairs if len(e) == 2 and isinstance(e[0], str)]
 
     def room(self, name: str) -> dict[str, Any]:
         """How a kind of room was set up: what is folded, and how large parts are."""
@@ -115,7 +128,7 @@ class Memory:
         """Where files of a kind were last chosen; empty: not yet, or it has gone."""
         kept = self._values.get("folders")
         path = str(kept.get(what, "")) if isinstance(kept, dict) else ""
-        return path if path and Path(path).is_dir() else ""
+        return path if path and _there([Path(path)]) and Path(path).is_dir() else ""
 
     def keep_folder(self, what: str, folder: Path) -> None:
         """Remember where files of a kind were chosen."""
@@ -126,12 +139,38 @@ class Memory:
     def keep(self, **values: Any) -> None:
         """Remember values and write the file."""
         self._values.update(values)
-        with suppress(OutputError):
+        try:
             made(self._path.parent)
             write_whole(self._path, json.dumps(self._values, indent=1).encode())
+        except OutputError as error:
+            tell, self.unkept = self.unkept, None  # once: whoever knows works on
+            if tell is not None:
+                tell(OutputError("window.not_remembered", str(self._path), reason=error.message))
 
     def add_recent(self, folder: Path, title: str) -> None:
         """Put a project or a study at the head of the recent ones."""
-        others = [(f, t) for f, t in self.recent if f != folder.resolve()]
+        # Also those on a stick or a drive that is away just now.
+        others = [(f, t) for f, t in self._recent() if f != folder.resolve()]
         kept = [(folder.resolve(), title), *others][:_MOST]
         self.keep(recent=[[str(f), t] for f, t in kept])
+
+
+def _there(paths: list[Path]) -> set[Path]:
+    """Return which paths exist; a drive that does not answer at once has none of them.
+
+    A network that is gone keeps whoever asks for half a minute, and the window with it.
+    """
+    found: set[Path] = set()
+
+    def look(path: Path) -> None:
+        with suppress(OSError, ValueError):  # a name too long, or none
+            if path.exists():
+                found.add(path)
+
+    asked = [threading.Thread(target=look, args=(path,), daemon=True) for path in paths]
+    end = time.monotonic() + _PATIENCE_S
+    for thread in asked:
+        thread.start()
+    for thread in asked:
+        thread.join(max(0.0, end - time.monotonic()))
+    return set(found)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from missionplanner.aircraft.catalogue import sensor, sensor_keys
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.tasks.progress import Step
@@ -12,8 +13,7 @@ def step_words(step: Step) -> str:
     """Return what is being done, as a line of its own; a sensor's key becomes its name."""
     if step.message is None:
         return ""
-    told = sentence(_named(step.message))
-    return told[:1].upper() + told[1:]
+    return sentence_case(sentence(_named(step.message)))
 
 
 def _named(told: Message) -> Message:

@@ -19,6 +19,7 @@ from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
 from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph, flaw_words
 from missionplanner.ui.receive.panel import ReceivePanel
+from missionplanner.ui.receive.senders import Senders
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
 from missionplanner.ui.shell.main_window import MainWindow
@@ -270,7 +271,7 @@ def test_senders_are_asked_and_what_became_of_it_is_shown(
     assert box.send.isEnabled() and box.photo.text() == "DJI_0050.JPG"
     box.large.setCurrentIndex(2)
     box.send.click()
-    names = [(c.name, c.notes.get("bytes")) for c in take_asked(asked)]
+    names = [(c.words.name, c.words.notes.get("bytes")) for c in take_asked(asked)]
     said = [(what, None) for what in ("pause", "resume", "faster", "report")]
     assert names == [*said, ("send", 60_000)]
     # What cannot be written is told here, in a line.
@@ -278,6 +279,40 @@ def test_senders_are_asked_and_what_became_of_it_is_shown(
     link._folder.write_text("no folder", "utf-8")
     box.report.click()
     assert box.wrong.isVisible() and str(tmp_path / "gone") in box.wrong.text()
+    link.work = ""
+    link.changed.emit()
+
+
+def test_one_of_two_senders_is_spoken_to(stage: MainWindow, tmp_path: Path) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    link, box = session.link, panel.link.senders
+    link.request, link.work = ListenRequest("udp:0.0.0.0:47800", Path("link.key")), "listen"
+    link._folder = tmp_path
+    link.senders = Senders()
+    link._on_event(LinkEvent("listening", {"bearer": "udp:0.0.0.0:47800"}))
+    coming = {"name": "a.webp", "bytes": 1400}
+    link._on_event(LinkEvent("received", {**coming, "device": "0a1b2c3d"}))
+    box.pause.click()  # all: as yet this one alone
+    link.changed.emit()
+    assert not box.whom.isVisible()
+    link._on_event(LinkEvent("received", {**coming, "device": "5273d1ff"}))
+    link.changed.emit()
+    assert box.whom.isVisible() and box.whom.currentText() == "All 2 senders"
+    box.whom.setCurrentIndex(2)
+    box.whom.activated.emit(2)
+    assert box.pause.isEnabled(), "what the other one was asked does not hold this one up"
+    box.pause.click()
+    assert [(one.words.name, one.to) for one in take_asked(tmp_path / "received")] == [
+        ("pause", ""), ("pause", "5273d1ff"),
+    ]  # fmt: skip
+    link._on_event(LinkEvent("command_arrived", {"what": "pause", "to": "5273d1ff"}))
+    link.changed.emit()
+    assert box.pause.text() == "Resume"
+    report = {"loss": 0.5, "bytes_per_s": 900, "waiting": 3, "paused": False, "better": True}
+    link._on_event(LinkEvent("telemetry", {**report, "device": "0a1b2c3d"}))
+    box.whom.activated.emit(box.whom.setCurrentIndex(0) or 0)
+    assert box.pause.text() == "Pause", "one of them makes previews still"
+    assert "0a1b2c3d · " in box.said.text() and "3 to send" in box.said.text()
     link.work = ""
     link.changed.emit()
 

@@ -276,12 +276,12 @@ def test_a_sender_is_paused_and_reports_from_the_window(
     flying.start()
     try:
         qtbot.waitUntil(lambda: session.link.objects > 0, timeout=WAIT)
-        after(qtbot, box.pause.click, lambda: session.link.senders.paused)
+        after(qtbot, box.pause.click, lambda: session.link.senders.shown.paused)
         qtbot.waitUntil(lambda: box.pause.text() == "Resume", timeout=WAIT)
         assert "pause" in aboard
-        after(qtbot, box.report.click, lambda: session.link.senders.reported is not None)
+        after(qtbot, box.report.click, lambda: session.link.senders.shown.reported is not None)
         qtbot.waitUntil(lambda: "to send" in box.said.text(), timeout=WAIT)
-        after(qtbot, box.pause.click, lambda: not session.link.senders.paused)
+        after(qtbot, box.pause.click, lambda: not session.link.senders.shown.paused)
     finally:
         stop.set()
         flying.join()
@@ -366,6 +366,7 @@ def test_points_are_marked_and_photos_adjusted_to_them(
             work.choose(name, one.photo)
             dialog.view.marked.emit(*at)
     assert work.undo_words == "Set mark" and dialog.adjust.isEnabled()
+    assert "px from expected" in dialog.photos.currentItem().text()
     after(qtbot, dialog.adjust.click, lambda: not work.busy)
     assert work.trouble == "" and work.fit is not None and not dialog.said.text()
     control = work.rmse["control"]

@@ -30,6 +30,7 @@ def workspace(window: MainWindow) -> Workspace:
 def settled(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Wait until everything is read and drawn."""
     idle(qtbot, window.security)
+    qtbot.waitUntil(lambda: workspace(window).complete)
     qtbot.waitUntil(lambda: not workspace(window).map.canvas.moving)
     return window
 

@@ -3,6 +3,7 @@
 import pytest
 
 from missionplanner.aircraft import camera, catalogue
+from missionplanner.aircraft.energy import best_range_mps
 from missionplanner.errors import InputError
 from tests.english import english
 
@@ -33,7 +34,8 @@ def test_settings_of_the_benchmark_camera():
     found = camera.flight_settings(catalogue.sensor("generic"), M300)
     assert found.spacing_m == pytest.approx(41.1)
     assert found.trigger_distance_m == pytest.approx(18.2667, abs=1e-4)
-    assert (found.speed_mps, found.transit_speed_mps) == (10.0, 13.0)
+    assert found.speed_mps == 10.0
+    assert found.transit_speed_mps == best_range_mps(M300.power, 6.3 + 0.8, 15.0)
     assert found.interval_s == pytest.approx(1.82667, abs=1e-4)
     assert found.blur_px == pytest.approx(10 * 0.001 / (91.33333 / 3648), abs=1e-5)
 
@@ -43,6 +45,18 @@ def test_closer_strips_by_the_spacing_factor():
     close = camera.flight_settings(catalogue.sensor("generic"), M300, spacing_factor=0.92)
     assert close.spacing_m == pytest.approx(0.92 * plain.spacing_m)
     assert close.trigger_distance_m == plain.trigger_distance_m
+
+
+def test_closer_images_by_the_trigger_factor():
+    p1 = catalogue.sensor("p1-35")
+    plain = camera.flight_settings(p1, M300, speed_mps=10.0)
+    close = camera.flight_settings(p1, M300, trigger_factor=0.8, speed_mps=10.0)
+    assert close.trigger_distance_m == pytest.approx(0.8 * plain.trigger_distance_m)
+    assert close.interval_s == pytest.approx(0.8 * plain.interval_s)
+    assert close.spacing_m == plain.spacing_m
+    # An image each 0.7 s at the most: the aircraft slows down for closer ones.
+    closest = camera.flight_settings(p1, M300, trigger_factor=0.4, speed_mps=10.0)
+    assert closest.interval_s == pytest.approx(0.7) and closest.speed_mps < 10.0
 
 
 @pytest.mark.parametrize("key", sorted(catalogue.sensor_keys()))

@@ -42,6 +42,15 @@ def test_power_has_one_minimum_and_grows_with_mass_and_height():
     assert thin[-1] < power[-1]
 
 
+def test_the_best_range_is_the_cheapest_metre():
+    found = energy.best_range_mps(M300.power, 7.1, 30.0)
+    around = found + np.array([-0.2, 0.0, 0.2])
+    a_metre = energy.power_w(M300.power, 7.1, around) / around
+    assert a_metre[1] == a_metre.min() and 13 < found < 17
+    assert energy.best_range_mps(M300.power, 7.1, 12.0) == 12.0
+    assert energy.best_range_mps(M300.power, 9.0, 30.0) > found, "heavier: faster"
+
+
 def test_arguments_broadcast():
     assert energy.power_w(M300.power, np.full((3, 1), 7.0), np.zeros(4)).shape == (3, 4)
 

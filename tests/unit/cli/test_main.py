@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -42,6 +43,22 @@ def test_a_cancelled_verb_exits_with_130(monkeypatch, capsys) -> None:
     monkeypatch.setattr(face.group, "main", stop)
     assert run(["plan", "x"]) == 130
     assert "cancelled" in capsys.readouterr().err
+
+
+def test_a_terminal_that_cannot_print_a_name_prints_what_it_can(monkeypatch) -> None:
+    heard = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(heard, encoding="latin-1"))
+    monkeypatch.setattr(face.group, "main", lambda *_, **__: print("矿 \udce9 pit"))
+    assert run(["plan", "x"]) == 0
+    sys.stdout.flush()
+    assert heard.getvalue() == b"\\u77ff \\udce9 pit\n"
+
+
+def test_without_streams_it_does_its_work(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(["check", "nowhere.kmz"]) == 2
+    assert run(["--version"]) == 0
 
 
 def test_json_is_the_last_line_and_whole(capsys) -> None:

@@ -1,5 +1,7 @@
 import os
+import shlex
 import signal
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,11 +48,6 @@ def test_a_log_is_not_flooded(capsys) -> None:
     assert lines[-1] == "100 %  Plan saved"
 
 
-def test_paths_are_told_as_they_are_typed() -> None:
-    assert quoted(Path("hill.mplan")) == "hill.mplan"
-    assert quoted(Path("my hill.mplan")) == '"my hill.mplan"'
-
-
 def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
     finding = {"code": "VERIFY-GSD", "severity": "warning", "where": "", "message": "too [coarse]"}
     sensor = {
@@ -82,3 +79,20 @@ def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:
     assert told.count("!") == 2
     assert "too [coarse]" in told
     assert "note: hill: set [1.2 s]" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another shell, with other signs")
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("pit/hill.mplan", "pit/hill.mplan"),
+        ("矿区/一号.mplan", "矿区/一号.mplan"),
+        ("a b.mplan", "'a b.mplan'"),
+        ("cost $HOME.mplan", "'cost $HOME.mplan'"),
+        ("a`x`.mplan", "'a`x`.mplan'"),
+        ("it's.mplan", "'it'\"'\"'s.mplan'"),
+    ],
+)
+def test_a_path_is_told_as_a_shell_reads_it(name: str, typed: str) -> None:
+    assert quoted(Path(name)) == typed
+    assert shlex.split(typed) == [name]

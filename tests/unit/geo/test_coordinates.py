@@ -166,3 +166,11 @@ def test_a_list_that_is_none_names_the_line(words, code):
     with pytest.raises(InputError) as caught:
         read_places(words, NEAR)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("near", [(0.0, 90.0), (111.99, 37.8), (-79.4, 43.6)])
+def test_what_can_be_no_latitude_was_exchanged_wherever_the_site_is(near):
+    read = read_place("37.806, 111.99", near)
+    assert (read.lon_deg, read.lat_deg, read.exchanged) == (111.99, 37.806, True)
+    with pytest.raises(InputError):
+        read_place("111.99, 137.8", near)

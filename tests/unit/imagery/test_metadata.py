@@ -41,16 +41,56 @@ def test_what_is_no_picture_is_refused(tmp_path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"no picture at all")
     with pytest.raises(InputError) as refused:
         read_photo(tmp_path / "a.jpg")
-    assert refused.value.code == "imagery.no_picture"
+    assert refused.value.code == "imagery.unknown_picture"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8", b"\0" * 400])
+def test_an_empty_file_is_told_without_its_whole_path_twice(tmp_path, content) -> None:
+    (tmp_path / "a.jpg").write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        read_photo(tmp_path / "a.jpg")
+    assert refused.value.line("en").count(str(tmp_path)) == 1
+
+
+def test_a_head_that_goes_on_for_megabytes_is_refused_at_once(tmp_path) -> None:
+    path = write_photo(tmp_path / "a.jpg", Shot(111.0, 37.0, 700.0), SMALL)
+    data = path.read_bytes()
+    piece = b"\xff\xe1\xff\xff" + b"Exif\0\0" + bytes(65_527)
+    path.write_bytes(data[:2] + piece * 3 + data[2:])
+    assert read_photo(path).width_px == 64
+    path.write_bytes(data[:2] + piece * 260 + data[2:])
+    with pytest.raises(InputError) as refused:
+        read_photo(path)
+    assert refused.value.code == "imagery.long_head"
+
+
+def test_a_folder_that_may_not_be_read_is_not_called_empty(tmp_path, monkeypatch) -> None:
+    def walk(top, onerror):
+        onerror(PermissionError(13, "Permission denied", str(top)))
+        yield from [(str(top), [], names)]
+
+    names: list[str] = []
+    monkeypatch.setattr("missionplanner.imagery.folder.os.walk", walk)
+    with pytest.raises(InputError) as refused:
+        photo_files(tmp_path)
+    assert refused.value.code == "imagery.closed_folder"
+    write_photo(tmp_path / "a.jpg", Shot(111.0, 37.0, 700.0), SMALL)
+    names.append("a.jpg")
+    assert photo_files(tmp_path) == (tmp_path / "a.jpg",)
 
 
 def test_a_photo_cut_off_is_told_and_the_others_are_read(tmp_path) -> None:
     whole = write_photo(tmp_path / "a.jpg", Shot(111.0, 37.0, 700.0), ground_picture((320, 256), 1))
     data = whole.read_bytes()
     (tmp_path / "b.jpg").write_bytes(data[: len(data) // 2])
-    read = read_card(photo_files(tmp_path), silent())
-    assert [one.photo.name for one in read.seized] == ["a.jpg"]
-    assert [error.code for error in read.unread] == ["imagery.cut_off"]
+    (tmp_path / "c.jpg").write_bytes(data[:-2])
+    (tmp_path / "d.jpg").write_bytes(data + bytes(200_000) + data[: len(data) // 2])
+    for looked in (True, False):
+        read = read_card(photo_files(tmp_path), silent(), looked=looked)
+        assert [one.photo.name for one in read.seized][:1] == ["a.jpg"]
+        assert {one.photo.name for one in read.seized} >= {"a.jpg", "d.jpg"}
+        assert "imagery.cut_off" in [error.code for error in read.unread]
+        assert str(tmp_path / "b.jpg") in [error.where for error in read.unread]
 
 
 def test_equal_names_of_two_cards_are_two_photos(tmp_path) -> None:

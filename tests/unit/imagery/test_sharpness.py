@@ -25,6 +25,12 @@ def test_ground_is_sharp_whatever_its_contrast(tmp_path, contrast) -> None:
     assert look.ratio is not None and not look.blurred(LIMIT)
 
 
+@pytest.mark.parametrize("size", [(1, 1), (640, 1), (70, 63)])
+def test_a_picture_of_a_few_pixels_is_not_judged(tmp_path, size) -> None:
+    look = seen(tmp_path / "a.jpg", np.full(size[::-1], 120.0))
+    assert look.ratio is None and not look.blurred(LIMIT)
+
+
 def test_out_of_focus_and_smeared_ground_is_blurred(tmp_path) -> None:
     assert seen(tmp_path / "a.jpg", gaussian_filter(GROUND, 2.5)).blurred(LIMIT)
     for axis in (0, 1):

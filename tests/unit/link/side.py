@@ -34,9 +34,11 @@ class Side:
         self.told: list[object] = []
         self.keep_told = False
 
-    def send(self, source: str, content: bytes, now: float = 0.0, *, urgent: bool = False) -> int:
+    def send(
+        self, source: str, content: bytes, now: float = 0.0, *, urgent: bool = False, to=()
+    ) -> int:
         queued = self.outbox.queue(source, content, urgent=urgent)
-        self.session.offer(queued.number, queued.content, now, urgent=urgent)
+        self.session.offer(queued.number, queued.content, now, urgent=urgent, to=to)
         return queued.number
 
     def hear(self, frame: bytes, now: float) -> bool:

@@ -22,6 +22,20 @@ from missionplanner.link.sealing import new_key
 
 HOST = "127.0.0.1"
 RUN = [sys.executable, "-m", "missionplanner"]
+# No test waits by it: it ends what hangs, on a computer that has much else to do.
+PATIENCE_S = 250
+# Longer than any call or answer: a packet with a symbol.
+SYMBOL_BYTES = 200
+_running = []
+
+
+@pytest.fixture(autouse=True)
+def none_is_left_running():
+    yield
+    while _running:
+        process = _running.pop()
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
@@ -46,14 +60,28 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Proxy:
+    """Where a lossy proxy listens, and how many symbols it still lets through; None: all."""
+
+    def __init__(self, port, left):
+        self.port, self.left = port, left
+
+    def passes(self, frame):
+        if self.left is None or len(frame) < SYMBOL_BYTES:
+            return True
+        self.left -= 1
+        return self.left >= 0
+
+
 @contextmanager
-def lossy_proxy(to_port, share):
+def lossy_proxy(to_port, share, left=None):
     """Hand datagrams on both ways, and lose some."""
     front = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     back = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     front.bind((HOST, 0))
     back.bind((HOST, 0))
     stop, chance, client = threading.Event(), random.Random(2), [None]
+    proxy = Proxy(front.getsockname()[1], left)
 
     def run():
         while not stop.is_set():
@@ -63,9 +91,9 @@ def lossy_proxy(to_port, share):
                     if one is front:
                         client[0] = origin
                     if chance.random() >= share:
-                        if one is front:
+                        if one is front and proxy.passes(frame):
                             back.sendto(frame, (HOST, to_port))
-                        elif client[0]:
+                        elif one is back and client[0]:
                             front.sendto(frame, client[0])
                 except OSError:
                     continue
@@ -73,7 +101,7 @@ def lossy_proxy(to_port, share):
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield front.getsockname()[1]
+        yield proxy
     finally:
         stop.set()
         thread.join()
@@ -82,12 +110,14 @@ def lossy_proxy(to_port, share):
 
 
 def start(*arguments):
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [*RUN, *map(str, arguments), "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    _running.append(process)
+    return process
 
 
 def listening(process):
@@ -98,7 +128,7 @@ def listening(process):
 
 
 def result(process):
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, err
     return json.loads(out.splitlines()[-1])
 
@@ -115,14 +145,17 @@ def previews_of(site):
 def test_two_processes_through_a_lossy_proxy_and_both_killed(site):
     port = free_port()
     bearer = f"udp:{HOST}:{port}"
-    with lossy_proxy(port, 0.2) as front:
-        sending = ["send", site / "photos", "--to", f"udp:{HOST}:{front}", "--key", site / "a.key"]
+    # However slow the killer is, not all has come before: at most so many symbols are let through.
+    with lossy_proxy(port, 0.2, left=15) as proxy:
+        sending = ["send", site / "photos", "--to", f"udp:{HOST}:{proxy.port}"]
+        sending += ["--key", site / "a.key"]
         station, sender = receive(site, bearer), start(*sending)
         while json.loads(station.stdout.readline())["event"] != "received":
             pass
         for process in (station, sender):
             process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
             process.communicate()
+        proxy.left = None
         station = receive(site, bearer, "--once")
         sent = result(start(*sending))
         received = result(station)
@@ -141,7 +174,7 @@ def test_a_third_process_relays(site):
     (site / "relay.mplan" / "project.json").write_text("{}")
     far, near = (f"udp:{HOST}:{free_port()}" for _ in range(2))
     station = receive(site, far, "--once")
-    relay = receive(site, near, "--relay", "--onward", far, "--seconds", 60, project="relay.mplan")
+    relay = receive(site, near, "--relay", "--onward", far, project="relay.mplan")
     sending = ["send", site / "photos", "--to", near, "--key", site / "a.key", "--stages", 1]
     assert result(start(*sending))["delivered"] == 6
     assert result(station)["objects"] == 6
@@ -154,11 +187,11 @@ def test_commands_reach_the_sender(site):
     bearer = f"udp:{HOST}:{free_port()}"
     station = receive(site, bearer, "--once", "--command", "report", "--command", "faster")
     sent = start("send", site / "photos", "--to", bearer, "--key", site / "a.key")
-    out, err = sent.communicate(timeout=120)
+    out, err = sent.communicate(timeout=PATIENCE_S)
     assert sent.returncode == 0, err
     told = [json.loads(line) for line in out.splitlines()]
     assert {one["what"] for one in told if one.get("event") == "command"} == {"report", "faster"}
-    events = [json.loads(line) for line in station.communicate(timeout=60)[0].splitlines()]
+    events = [json.loads(line) for line in station.communicate(timeout=PATIENCE_S)[0].splitlines()]
     assert any(one.get("event") == "telemetry" for one in events)
 
 
@@ -219,7 +252,7 @@ def test_a_port_in_use_and_a_folder_in_use_are_told(site):
         second = start(
             "receive", site / project, "--listen", f"udp:{HOST}:{port}", "--key", site / "a.key"
         )
-        _, err = second.communicate(timeout=60)
+        _, err = second.communicate(timeout=PATIENCE_S)
         assert second.returncode == 2
         assert words in err
     first.send_signal(signal.SIGINT)

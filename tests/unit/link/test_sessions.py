@@ -152,6 +152,52 @@ def test_a_command_reaches_a_sender_that_rests(tmp_path):
     assert simulator.run(lambda: not station.outbox.open, simulator.now_s + 400)
 
 
+@pytest.mark.parametrize("medium", [LORA, datagram_medium()])
+def test_a_command_to_all_ends_when_the_last_has_it(tmp_path, medium):
+    station = Side(tmp_path / "s", medium, leads=True)
+    senders = {key: Side(tmp_path / str(key), medium, leads=False) for key in (B, C)}
+    deaf = [True]
+    lossy = random_loss(0.2, seed=4)
+    simulator = Simulator(
+        medium, lambda a, b, now: (b == C and deaf[0] and now > 300.0) or lossy(a, b, now)
+    )
+    simulator.add(A, station)
+    for key, side in senders.items():
+        side.send("p", previews(1, seed=key)["DJI_0000.JPG"].to_bytes())
+        simulator.add(key, side)
+    assert simulator.run(lambda: not any(s.outbox.open for s in senders.values()), 300)
+    simulator.run(lambda: False, 301)
+    command = LinkObject(ObjectKind.COMMAND, "pause", {}, b"")
+    to = station.session.peers.heard(0.0)
+    assert to == {side.session.me.device for side in senders.values()}
+    number = station.send("pause", command.to_bytes(), simulator.now_s, urgent=True, to=to)
+    assert simulator.run(lambda: bool(senders[B].whole), 700)
+    simulator.run(lambda: False, simulator.now_s + 150)
+    assert station.session.outgoing.open == (number,) and not senders[C].whole
+    deaf[0] = False
+    assert simulator.run(lambda: not station.session.outgoing.open, simulator.now_s + 600)
+    assert [item for _, item in senders[C].whole] == [command]
+    assert [item for _, item in senders[B].whole] == [command]
+
+
+def test_one_who_comes_after_many_commands_still_tells_of_the_next(tmp_path):
+    station = Side(tmp_path / "s", LORA, leads=True)
+    old = [station.send(f"day {k}", b"x" * 30) for k in range(150)]
+    for number in old:
+        station.outbox.deliver(number)
+    station.close()
+    station = Side(tmp_path / "s", LORA, leads=True)
+    sender = Side(tmp_path / "a", LORA, leads=False)
+    simulator = Simulator(LORA, random_loss(0.1, seed=6))
+    simulator.add(A, station)
+    simulator.add(B, sender)
+    sender.send("p", previews(1)["DJI_0000.JPG"].to_bytes())
+    command = LinkObject(ObjectKind.COMMAND, "pause", {}, b"")
+    station.send("now", command.to_bytes())
+    assert simulator.run(lambda: not station.outbox.open, 400)
+    assert [item for _, item in sender.whole] == [command]
+
+
 def test_terrain_between_decides_what_arrives(tmp_path):
     sender, station = (
         Side(tmp_path / "a", LORA, leads=False),

@@ -12,6 +12,7 @@ from pyproj import Transformer
 
 from missionplanner.cli.main import run
 from missionplanner.geo.geoid import to_ellipsoid_m
+from missionplanner.imagery.control.tables import read_measured
 from missionplanner.operations.control_fit import load_fit
 from missionplanner.project.store import load
 from missionplanner.vector.files import read_features
@@ -199,6 +200,29 @@ def test_points_in_the_wrong_zone_are_named(project, tmp_path, capsys) -> None:
     assert load(project).document.control_points == ()
 
 
+def test_one_utm_zone_for_another_is_named_and_no_other_grid(project, tmp_path, capsys) -> None:
+    table = measured(tmp_path / "k.csv", epsg=32649)
+    wrong = ["--measured", str(table), "--crs", "EPSG:32650", "--vertical-datum=egm96"]
+    assert "WGS 84 / UTM zone 49N" in refused(capsys, "control", str(project), *wrong)
+
+
+@pytest.mark.parametrize("letters", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
+def test_tables_of_spreadsheets_are_read(tmp_path, letters) -> None:
+    path = tmp_path / "k.csv"
+    path.write_bytes("点号;东坐标;北坐标;高程\n甲1;500123,45;4180001,5;-3,25\n".encode(letters))
+    (row,) = read_measured(path)
+    assert (row.name, row.first, row.second) == ("甲1", 500123.45, 4180001.5)
+    assert row.height_m == -3.25
+
+
+def test_points_on_one_line_are_told_in_the_field(project, tmp_path, capsys) -> None:
+    rows = [["name", "lon", "lat", "h"]]
+    rows += [[f"L{k}", f"{111.007 + 2e-4 * k:.7f}", "37.773", "655"] for k in range(5)]
+    table = write_rows(tmp_path / "k.csv", rows)
+    given = ["control", str(project), "--measured", str(table), "--vertical-datum=egm96"]
+    assert "CONTROL-LINE" in {f["code"] for f in spoken(capsys, *given)["findings"]}
+
+
 @pytest.mark.parametrize(
     ("rows", "more", "said"),
     [
@@ -209,6 +233,9 @@ def test_points_in_the_wrong_zone_are_named(project, tmp_path, capsys) -> None:
         ([["name", "lon", "lat", "h"], ["A", "111.0", "37.77", "650"]], [], "--vertical-datum"),
         ([["name", "lon", "lat"], ["A", "120.5", "37.77"]], [], "does not lie at the site"),
         ([["A", "1"]], [], "no table"),
+        ([["name", "lon", "lat"]], [], "no row below"),
+        ([["name", "lon", "lat"], ["A", "37.77", "111.0"]], [], "change places"),
+        ([["name", "lon", "lat"], ["A", "37.77", "200"]], [], "nowhere on the Earth"),
         ([["name", "lon", "lat"], ["A", "1", "2"]], ["--crs", "nonsense"], "no coordinate system"),
         ([["name", "e", "n"], ["A", "1", "2"]], ["--crs", "site"], "knows no grid of the mine"),
         ([["name", "e", "n"], ["A", "1", "2"]], ["--crs", "CGCS2000 3-degree zone 99"], "no such"),

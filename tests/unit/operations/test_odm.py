@@ -35,6 +35,7 @@ class Server(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.states = [20, 20, 40]
         self.short = False
+        self.hostile: dict[str, list[tuple[int, bytes]]] = {}
 
     @property
     def url(self) -> str:
@@ -49,9 +50,24 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def hostile(self, path: str) -> bool:
+        """Answer as the server was told to, where it was."""
+        waiting = self.server.hostile.get(path)
+        if not waiting:
+            return False
+        status, raw = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        self.send_response(status)
+        self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+        return True
+
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.server.asked.append(path)
+        if self.hostile(path):
+            return
         if path == "/info":
             self.tell({"version": "2.2.1"})
         elif path == "/task/t-1/info":
@@ -72,6 +88,8 @@ class Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         self.server.asked.append(path)
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.hostile(path):
+            return
         if path == "/task/new/init":
             fields = parse_qs(raw.decode())
             listed = json.loads(fields["options"][0])
@@ -217,6 +235,45 @@ def test_a_failure_and_a_cut_off_result_leave_nothing(project, server, capsys) -
     server.short, server.orthophoto = False, b"no raster at all"
     assert refused(capsys, *verb)
     assert not list((project / "results").glob("odm*"))
+
+
+VRT = f"""<VRTDataset rasterXSize="8" rasterYSize="8"><VRTRasterBand dataType="Byte" band="1">
+<SimpleSource><SourceFilename>{__file__}</SourceFilename></SimpleSource></VRTRasterBand>
+</VRTDataset>""".encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "said"),
+    [
+        ("/info", (200, b"<html>hello</html>"), "does not answer as NodeODM"),
+        ("/info", (200, b"[1, 2]"), "does not answer as NodeODM"),
+        ("/info", (200, b"[" * 100_000), "does not answer as NodeODM"),
+        ("/info", (200, b" " * 1_100_000 + b"{}"), "does not answer as NodeODM"),
+        ("/info", (302, b""), "status 302"),
+        ("/info", (500, b"{}"), "status 500"),
+        ("/task/new/init", (200, b'{"uuid": 7}'), "does not answer as NodeODM"),
+        ("/task/new/init", (200, b'{"error": "\\u001b[31mno\\n"}'), "refuses"),
+        ("/task/new/upload/t-1", (401, b""), "status 401"),
+        ("/task/t-1/info", (200, b'{"status": 40}'), "does not answer as NodeODM"),
+        ("/task/t-1/info", (404, b""), "status 404"),
+        ("/task/t-1/download/orthophoto.tif", (200, VRT), ""),
+        ("/task/t-1/download/orthophoto.tif", (307, b""), "status 307"),
+    ],
+)
+def test_a_server_that_answers_nonsense_is_told_in_a_line(
+    project, server, capsys, path, answer, said
+) -> None:
+    server.hostile[path], server.states = [answer], [40]
+    line = refused(capsys, "odm", str(project), "--sensor=xt2", f"--server={server.url}")
+    assert said in line and "\x1b" not in line
+    assert not list((project / "results").glob("odm*"))
+    assert ("/task/cancel" in server.asked) is ("upload" in path)
+
+
+def test_a_server_that_fails_for_a_while_loses_no_task(project, server, capsys) -> None:
+    server.hostile["/task/t-1/info"] = [*[(502, b"")] * 4, (200, b'{"status": {"code": 40}}')]
+    told = spoken(capsys, "odm", str(project), "--sensor=xt2", f"--server={server.url}")
+    assert told["server"] and "/task/cancel" not in server.asked
 
 
 def test_cancelling_ends_the_task_on_the_server(project, server) -> None:

@@ -56,8 +56,7 @@ def test_a_project_carried_elsewhere_is_the_same(project: Project, tmp_path: Pat
     progress = Progress(lambda step: told.append(step.share))
     done = pack_project(project.folder, tmp_path / "pit", progress)
     assert done.out.name == f"pit{PACKED_ENDING}" and told[-1] == 1.0
-    away = tmp_path / "laptop"
-    away.mkdir()
+    away = tmp_path / "laptop" / "surveys"  # not there yet
     folder = unpack_project(done.out, away, silent())
     assert folder == away / "pit.mplan"
     there = load(folder)

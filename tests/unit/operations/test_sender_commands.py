@@ -8,12 +8,17 @@ import pytest
 from PIL import Image
 
 from missionplanner.errors import InputError
+from missionplanner.link.objects import LinkObject, ObjectKind, read_object
 from missionplanner.operations.link_ends import LinkEnd, make_key
 from missionplanner.operations.radio import said_of
 from missionplanner.operations.receive import ReceiveRequest, receive
 from missionplanner.operations.send import SendRequest, send
 from missionplanner.operations.sender_commands import (
+    COMMANDS,
+    SenderCommand,
     ask_senders,
+    device_of,
+    opened,
     sender_command,
     take_asked,
     typed_command,
@@ -39,9 +44,31 @@ def test_what_is_asked_is_taken_once_and_in_order(tmp_path: Path) -> None:
     received = tmp_path / "received"
     for name, content in {"1": "{", "2": '{"words": ["fly"]}', "3": '{"words": 7}'}.items():
         (received / "asked" / f"{name}.json").write_text(content)
-    assert [one.name for one in take_asked(received)] == ["pause", "send", "report"]
+    (received / "asked" / "4.json").write_text('{"words": ["pause"], "to": "../../x"}')
+    assert [one.words.name for one in take_asked(received)] == ["pause", "send", "report"]
+    ask_senders(tmp_path, ("report",), "0A1B2C3D")
+    assert [one.to for one in take_asked(received)] == ["0a1b2c3d"]
+    with pytest.raises(InputError):
+        ask_senders(tmp_path, ("report",), "the red one")
     assert take_asked(received) == [] and not list((received / "asked").iterdir())
     assert take_asked(tmp_path / "nowhere") == []
+
+
+def test_a_command_for_one_is_no_command_to_those_who_know_no_envelope() -> None:
+    bare = sender_command(("send", "a.jpg", "4000"))
+    assert SenderCommand(bare).content == bare, "to all as ever"
+    sealed = SenderCommand(bare, "0a1b2c3d").content
+    assert sealed.name not in COMMANDS
+    back = opened(read_object(sealed.to_bytes()))
+    assert back == SenderCommand(bare, "0a1b2c3d")
+    for notes in (
+        {},
+        {"to": 7, "do": "pause"},
+        {"to": "0a1b2c3", "do": "pause"},
+        {"to": "0a1b2c3d"},
+    ):
+        assert opened(LinkObject(ObjectKind.COMMAND, "for", notes, b"")) is None
+    assert device_of(" 0A1B2C3D ") == "0a1b2c3d" and device_of("") == ""
 
 
 def test_a_strange_report_is_no_trouble() -> None:
@@ -58,18 +85,21 @@ def site(tmp_path: Path) -> Path:
     make_key(tmp_path / "a.key")
     (tmp_path / "photos").mkdir()
     noise = np.random.default_rng(1)
+    (tmp_path / "other").mkdir()
     for k in range(3):
         picture = noise.integers(0, 256, (240, 320, 3), np.uint8)
         Image.fromarray(picture).save(tmp_path / "photos" / f"DJI {k}.JPG")
+    Image.fromarray(picture).save(tmp_path / "other" / "DJI 9.JPG")
     return tmp_path
 
 
 def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> None:
-    """Both ends in this process, over UDP; a third place asks."""
+    """Both ends in this process, over UDP; a third place asks all, and one of two senders."""
     project, stop = site / "site.mplan", threading.Event()
     bearer, key = f"udp:{HOST}:{free_port()}", site / "a.key"
     ground: list[tuple[str, dict]] = []
     air: list[tuple[str, dict]] = []
+    other: list[tuple[str, dict]] = []
     heard = threading.Condition()
 
     def tell(kept: list) -> object:
@@ -98,11 +128,12 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
             return next((t for n, t in kept if n == event and wanted.items() <= t.items()), None)
 
         with heard:
-            assert heard.wait_for(found, 60.0), (event, wanted, kept)
+            assert heard.wait_for(found, 120.0), (event, wanted, kept)
             return found() or {}
 
     ask_senders(project, ("faster",))  # of another day: nobody listened
-    threads = [running(receive, ReceiveRequest(project, LinkEnd(bearer, key)), ground)]
+    end = LinkEnd(bearer, key)
+    threads = [running(receive, ReceiveRequest(project, end, ("resume",)), ground)]
     until(ground, "listening")
     request = SendRequest((site / "photos",), LinkEnd(bearer, key), watch=True, stages=1)
     threads.append(running(send, request, air))
@@ -110,9 +141,18 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
         until(ground, "received", kind="preview")
         ask_senders(project, ("pause",))
         until(air, "command", what="pause")
-        until(ground, "command_arrived", what="pause")
+        until(ground, "command_arrived", what="pause", to="")
+        second = SendRequest((site / "other",), LinkEnd(bearer, key), watch=True, stages=1)
+        threads.append(running(send, second, other))
+        device = until(ground, "received", name="DJI 9.1.webp")["device"]
+        until(other, "command", what="resume")  # said at the beginning, before this one came
+        until(ground, "command_arrived", what="resume", to=device)
+        ask_senders(project, ("faster",), device)
+        until(other, "command", what="faster")
+        until(ground, "command_arrived", what="faster", to=device)
         ask_senders(project, ("report",))
         assert until(ground, "telemetry", paused=True)["better"] is False
+        until(ground, "telemetry", device=device, paused=False)
         ask_senders(project, ("send", "DJI 1.JPG", "20000"))
         until(ground, "received", "DJI 1.3.webp")
         (larger,) = (project / "received").glob("*/DJI 1.3.webp")
@@ -124,6 +164,8 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
         until(air, "queued", what="DJI 2.JPG")
         for k in range(3):
             until(ground, "received", f"DJI {k}.2.webp")
+        until(ground, "command_arrived", what="slower", to="")
+        assert {"report", "slower"} <= {t["what"] for n, t in other if n == "command"}
         assert "faster" not in {told.get("what") for name, told in air if name == "command"}
     finally:
         stop.set()

@@ -141,9 +141,13 @@ def test_a_shorter_sight_needs_more_places(parted):
 
 def test_trials_on_a_large_area_take_squares_of_it(parted):
     wide = _wide(parted, 9000.0)
-    part = sampled(with_proposed(wide))
+    wide = with_proposed(wide)
+    part = sampled(wide)
     assert part.wanted.area < 0.1 * wide.wanted.area
     assert part.wanted.within(wide.wanted.buffer(1.0))
+    assert sampled(wide) is part, "worked out once"
+    other = replace(wide, intent=wide.intent.model_copy(update={"seed": 7}))
+    assert sampled(other).intent.seed == 7
     assert sampled(parted) is parted
 
 

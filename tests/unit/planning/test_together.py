@@ -17,7 +17,8 @@ from missionplanner.operations.flights import flights_of, speaker
 from missionplanner.operations.sets import cheaper, plan_all
 from missionplanner.planning.intent import choice_of
 from missionplanner.planning.precompile_planning import hill_scenario
-from missionplanner.planning.together import _turned, set_of
+from missionplanner.planning.together import _settings, _turned, set_of
+from missionplanner.planning.trigger import DENSEST, factor_of
 from missionplanner.tasks.progress import silent
 
 M300 = aircraft("m300-rtk")
@@ -57,6 +58,24 @@ def test_a_set_asks_for_the_strictest_of_everything():
     assert sharp == pytest.approx(agl_for_gsd_m(REDEDGE.camera, 0.06), rel=0.011)
     assert sharp < agl_for_gsd_m(REDEDGE.camera, 0.06), "a little in hand"
     assert carried.as_one.mass_kg == pytest.approx(P1.mass_kg + REDEDGE.mass_kg)
+
+
+def test_images_of_a_set_lie_as_close_as_each_camera_bears():
+    carried = set_of((P1, REDEDGE), PlanIntent(), M300)[0]
+    one = carried.as_one
+    fast_mps = speed_limit_mps(one, M300, agl_m=80.0)
+    close = flight_settings(one, M300, agl_m=80.0, speed_mps=fast_mps, trigger_factor=DENSEST)
+    assert close.speed_mps == pytest.approx(fast_mps), "none slows down for it"
+    plan = SimpleNamespace(settings=close, sensor=one, aircraft=M300)
+    for other, factor in ((P1, DENSEST), (REDEDGE, fast_mps / (80.0 * 3.6 / 5.4 * 0.25))):
+        own = _settings(other, plan, 1.0)
+        frontlap = other.acquisition.frontlap
+        assert factor_of(own, frontlap) == pytest.approx(max(DENSEST, factor))
+        assert own.speed_mps == pytest.approx(fast_mps)
+        assert own.interval_s >= other.min_interval_s - 1e-9
+    as_asked = flight_settings(one, M300, agl_m=80.0, speed_mps=fast_mps)
+    plan.settings = as_asked
+    assert factor_of(_settings(P1, plan, 0.9), 0.8) == pytest.approx(0.9), "closer where it lacks"
 
 
 def test_no_common_height_or_speed_is_told():

@@ -1,6 +1,7 @@
 import csv
 import io
 
+import numpy as np
 import pytest
 from openpyxl import Workbook
 
@@ -34,3 +35,8 @@ def test_rows_as_csv() -> None:
         ["名", "-1.5"],
         ["'=1+1", "a\r=1,b"],
     ]
+
+
+def test_a_number_that_is_not_known_is_an_empty_cell() -> None:
+    row = ("mean", float("nan"), np.float32("nan"), 0.5)
+    assert csv_bytes([row]).decode("utf-8-sig") == "mean,,,0.5\r\n"

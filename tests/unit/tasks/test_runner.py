@@ -1,6 +1,8 @@
 """One contract, three places."""
 
+import multiprocessing
 import os
+import pickle
 import time
 from collections.abc import Callable
 
@@ -11,7 +13,7 @@ from missionplanner.messages.language import speak
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks import runner
-from missionplanner.tasks.kept import end_idle
+from missionplanner.tasks.kept import KeptProcess, end_idle
 from missionplanner.tasks.progress import Progress, Step
 from missionplanner.tasks.runner import Done, Failed, Job, Stopped, Where
 from tests.own_words import SAID, WRONG
@@ -192,14 +194,20 @@ def test_a_process_whose_asker_has_gone_ends_without_a_word(
     end = time.monotonic() + 30
     while not place.take() and time.monotonic() < end:
         time.sleep(0.01)
+    kept = place._kept
+    assert kept is not None
     place.clean()
-    place._process.join(30)
-    assert place._process.exitcode == 0
+    kept.process.join(30)
+    assert kept.process.exitcode == 0
     assert "Traceback" not in capfd.readouterr().err
 
 
 def process_of_work(**_: object) -> int:
     return os.getpid()
+
+
+def size_of(given: bytes, progress: Progress) -> int:
+    return len(given)
 
 
 def test_a_kept_process_does_the_next_work_too() -> None:
@@ -215,4 +223,26 @@ def test_a_kept_process_that_died_is_replaced() -> None:
     end_idle()
     assert drain(started(die, Where.KEPT))[-1] == Failed("the worker process ended with code 7")
     assert isinstance(started(process_of_work, Where.KEPT).wait(60), Done)
+    end_idle()
+
+
+def test_a_large_task_is_handed_over_without_waiting_for_who_takes_it() -> None:
+    theirs, orders = multiprocessing.Pipe(duplex=False)
+    kept = KeptProcess.__new__(KeptProcess)  # nobody reads its orders yet
+    kept.stop, kept._orders, kept._sending = multiprocessing.Event(), orders, None
+    task = ("work", (bytes(1_000_000),), {})
+    kept.order(task)
+    assert kept._sending is not None and kept._sending.is_alive(), "more than a pipe holds"
+    assert pickle.loads(theirs.recv_bytes()) == task
+    kept._sending.join(10)
+    kept.order(task)
+    theirs.close()  # as when the process dies while it is written to
+    kept._sending.join(10)
+    assert not kept._sending.is_alive()
+
+
+@pytest.mark.parametrize("where", [Where.PROCESS, Where.KEPT])
+def test_a_large_task_arrives(where: Where) -> None:
+    end_idle()
+    assert started(size_of, where, bytes(1_000_000)).wait(60) == Done(1_000_000)
     end_idle()

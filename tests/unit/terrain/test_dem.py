@@ -157,6 +157,33 @@ def test_a_plan_over_a_void_says_so(dem):
         load(dem(height=heights))
 
 
+@pytest.mark.parametrize(("at", "said"), [(900.0, "399 m above"), (250.0, "251 m below")])
+def test_a_lone_height_is_kept_and_told(dem, at, said):
+    heights = 500.0 + np.mgrid[0:200, 0:200][1] * 0.01
+    heights[100, 100] = at
+    terrain = load(dem(height=heights, transform=from_origin(X0 - 5, Y0 + 2005, 10, 10)))
+    (told,) = [line for line in english(terrain.told) if "all around it" in line]
+    assert said in told and "about -86.98" in told and "1 cell like it" in told
+    assert at in terrain.height_m
+
+
+def test_no_cliff_ridge_or_pit_is_a_lone_height(dem):
+    x, y = np.mgrid[0:200, 0:200] * 10.0
+    cliff = np.where(x > 1000, 500.0, 900.0) + 0.01 * y + 0.02 * x
+    ridge = 500.0 + np.clip(400.0 - np.abs(y - 1000), 0, None)
+    pit = 500.0 - np.clip(300.0 - np.hypot(x - 1000, y - 1000), 0, 250)
+    for heights in (cliff, ridge, pit):
+        assert not [
+            line for line in english(load(dem(height=heights)).told) if "all around" in line
+        ]
+
+
+def test_a_second_band_is_told(dem):
+    said = "dem.tif has two bands: the first is taken as heights, the second is not read"
+    assert said in english(load(dem(bands=2)).told)
+    assert said not in english(load(dem()).told)
+
+
 def test_the_sea_below_a_cliff_is_ground(dem):
     shore = np.maximum(0.0, (np.mgrid[0:200, 0:200][1] - 100) * 3.0)
     terrain = load(dem(height=shore))

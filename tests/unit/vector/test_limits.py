@@ -144,3 +144,22 @@ def test_names_cut_by_a_shapefile():
     assert limits(**row) == [(100, Datum.AGL), (200, Datum.AGL)]
     cut = {"ceiling": 300, "ceiling_da": "egm96", "ceiling_un": "ft"}
     assert limits(**cut)[1] == (91.44, Datum.EGM96)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"floor": -100, "ceiling": -50}, r"its ceiling \(-50 m above ground\) lies below the"),
+        ({"floor": "-10 m AGL", "ceiling": "0 ft AGL"}, "lies below the ground"),
+        ({"ceiling": 1e9}, r"a height of 1e\+09 m lies beyond all air; correct it, or write UNLIM"),
+        ({"floor": -1e7, "ceiling": 100}, "beyond all air"),
+    ],
+)
+def test_bands_that_keep_nobody_out_or_end_nowhere(values, said):
+    with pytest.raises(InputError, match=said):
+        limits(**values)
+
+
+def test_below_the_sea_and_at_the_end_of_the_air_is_a_band():
+    assert limits(floor="-400 m AMSL", ceiling="-300 m AMSL")[1] == (-300, Datum.EGM96)
+    assert limits(floor=0, ceiling="99999 ft")[1] == (99999 * FT, Datum.AGL)

@@ -11,6 +11,7 @@ from missionplanner.errors import InputError
 from missionplanner.vector.area import read_area
 from missionplanner.vector.features import CrsUnknown
 from missionplanner.vector.files import read_features, read_layers, write_features
+from missionplanner.vector.zones import read_zones
 from tests.english import english
 
 SQUARE = box(7, 43, 7.02, 43.02)
@@ -294,3 +295,22 @@ def test_other_layers_of_a_geopackage_stay(tmp_path):
     write_features(path, "second", [SQUARE], {"name": ["y"]})
     assert {layer.layer for layer in read_layers(path)} == {"first", "second"}
     assert [found.name for found in tmp_path.iterdir()] == ["a.gpkg"]
+
+
+AIRSPACE = (
+    "AC R\nAN Big\nAL SFC\nAH 999999ft MSL\n"
+    "DP 37:48:10N 110:00:50E\nDP 37:48:20N 110:00:50E\nDP 37:48:20N 110:01:10E\n"
+)
+DRAWN = (
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Big</name><Polygon><extrude>1'
+    "</extrude><altitudeMode>absolute</altitudeMode><outerBoundaryIs><LinearRing><coordinates>"
+    "110.014,37.803,1e9 110.016,37.803,1e9 110.016,37.805,1e9 110.014,37.803,1e9"
+    "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>"
+)
+
+
+@pytest.mark.parametrize(("name", "text"), [("big.txt", AIRSPACE), ("big.kml", DRAWN)])
+def test_a_height_beyond_all_air_is_named_with_its_zone(tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=r"Big: a height of \S+ m lies beyond all air"):
+        read_zones(tmp_path / name)

@@ -21,6 +21,25 @@ def test_published_example_of_the_algorithm():
     assert 90.0 - found == pytest.approx(50.11162 + 0.01637, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "when", "elevation", "azimuth"),
+    [
+        (111.2, 37.9, "2026-06-21T02:30:00", 59.3250, 108.9288),
+        (111.2, 37.9, "2026-12-21T09:05:00", 1.5726, 238.2887),
+        (-70.3, -24.2, "2031-03-20T15:00:00", 54.2936, 51.4795),
+        (25.5, 67.8, "2019-05-30T22:40:00", -0.2571, 5.6657),
+        (151.0, -32.5, "1994-09-01T20:15:00", -0.3831, 80.5848),
+        (-118.0, 51.0, "2049-11-11T18:00:00", 18.1600, 155.9126),
+    ],
+)
+def test_the_sun_is_where_the_full_algorithm_has_it(lon, lat, when, elevation, azimuth):
+    """By the solar position algorithm of Reda and Andreas 2004, as pvlib 0.13 computes it."""
+    moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
+    (up,), (way,) = sun.sun_places_deg(lon, lat, np.array([moment.timestamp()]))
+    assert up == pytest.approx(elevation, abs=0.01)
+    assert way == pytest.approx(azimuth, abs=0.01 / np.cos(np.radians(elevation)))
+
+
 def test_noon_at_the_equinox_and_several_times():
     noon = datetime(2024, 3, 20, 12, 7, tzinfo=UTC)
     found = sun.sun_elevation_deg(0.0, 0.0, [noon, noon + timedelta(hours=6)])

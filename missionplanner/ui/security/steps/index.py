@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from missionplanner.ecology.legends import legend
+from missionplanner.messages.casing import sentence_case
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.security import LOWERING, YearSecurity
 from missionplanner.model.study import epoch_names
@@ -135,7 +136,7 @@ class IndexStep(StepPage):
         if year is not None:
             self._show_year(year)
         told = self._told(year)
-        self.warnings.setText("\n".join(told))
+        self.warnings.setText("\n".join(f"• {sentence_case(words)}" for words in told))
         self.warnings.setVisible(bool(told))
 
     def _show_out(self, busy: bool, found: bool) -> None:

@@ -7,9 +7,9 @@ from missionplanner.ecology.geodetector.doubts import (
     Shuffling,
     chance_excess,
     interactions_p,
-    q_interval,
 )
 from missionplanner.ecology.geodetector.interaction import pair_q
+from missionplanner.ecology.geodetector.resampling import _drawn_q, q_limits
 from missionplanner.ecology.geodetector.strata import strata
 from missionplanner.model.geodetector import Convention
 from missionplanner.tasks.progress import silent
@@ -22,12 +22,16 @@ def made(rng, n, apart=1.0):
     return codes * apart + rng.normal(size=n), codes
 
 
+def limits(y, codes):
+    return q_limits(y, [codes], WANG, 1, silent())[0]
+
+
 def test_the_interval_holds_the_true_q_nineteen_times_in_twenty():
     true = 2.0 / 3.0  # strata means 0, 1, ..., 4 have a variance of 2, the noise has 1
     rng = np.random.default_rng(11)
     held = 0
     for _ in range(100):
-        low, high = q_interval(*made(rng, 200), WANG, seed=1)
+        low, high = limits(*made(rng, 200))
         held += low <= true <= high
     assert 88 <= held <= 100
 
@@ -35,8 +39,20 @@ def test_the_interval_holds_the_true_q_nineteen_times_in_twenty():
 def test_the_interval_of_nothing_reaches_to_nought():
     rng = np.random.default_rng(2)
     y, codes = made(rng, 300, apart=0.0)
-    low, high = q_interval(y, codes, WANG, seed=1)
+    low, high = limits(y, codes)
     assert low == 0.0 and strata(y, codes, WANG).q <= high < 0.1
+
+
+@pytest.mark.parametrize("convention", Convention)
+def test_q_of_what_is_drawn_is_that_of_its_strata(convention):
+    rng = np.random.default_rng(7)
+    y = 1e6 + rng.normal(size=60)
+    codes = [rng.integers(0, 3, 60), rng.integers(0, 25, 60)]  # of 25 many are drawn once
+    rows = rng.integers(0, 60, 60)
+    table = np.stack(codes, axis=1).astype(np.int32)
+    drawn = _drawn_q(y - y.mean(), table, rows, 25, convention is Convention.GD)
+    wanted = [strata(y[rows], one[rows], convention).q for one in codes]
+    assert drawn == pytest.approx(wanted, abs=1e-9)
 
 
 def test_what_two_factors_of_noise_do_together_is_what_chance_does():

@@ -1,0 +1,62 @@
+"""Control points in photos without a flight: the marking view's work, its answer made here."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from missionplanner.model.control import PhotoMark, Sighting
+from missionplanner.model.places import Altitude, ControlPoint, Datum
+from missionplanner.ui.receive.marking.work import MarkingWork
+
+NAMES = ("GCP-1", "GCP-2", "GCP-3", "GCP-4", "GCP-5", "CP-6")
+MARKED_PX = (402.0, 296.0)
+_SIDE_PX, _TARGET_PX = 700, 46
+
+
+class PhotosAtHand(MarkingWork):
+    """Finds the same photos wherever it looks, and a chequered target in each."""
+
+    def __init__(self, folder: Path, parent: QObject) -> None:
+        super().__init__(folder, folder, "p1-35", parent)
+
+    def look(self) -> None:
+        """Answer at once."""
+        points = tuple(SimpleNamespace(point=point(n), sightings=sightings()) for n in NAMES)
+        marks = tuple(
+            PhotoMark(one.photo, *MARKED_PX, name) for name in NAMES[:4] for one in sightings()[:2]
+        )
+        self._take_answer("look", SimpleNamespace(points=points, marks=marks))
+
+    def _ask_picture(self) -> None:
+        self.pictured.emit(target(), 0, 0)
+
+
+def point(name: str) -> ControlPoint:
+    return ControlPoint(
+        name=name,
+        lon_deg=111.99,
+        lat_deg=37.806,
+        altitude=Altitude(value_m=655.2, datum=Datum.EGM96),
+        checks=name.startswith("CP"),
+    )
+
+
+def sightings() -> tuple[Sighting, ...]:
+    return tuple(
+        Sighting(
+            f"DJI_{40 + n:04d}.JPG", Path(f"DJI_{40 + n:04d}.JPG"), 402, 296, 12.0, 4.0 + 3 * n
+        )
+        for n in range(5)
+    )
+
+
+def target() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Return grey ground with a chequered mark at MARKED_PX, (rows, cols, 3)."""
+    y, x = np.mgrid[0:_SIDE_PX, 0:_SIDE_PX]
+    shade = 128 + 26 * np.sin(x / 47) * np.cos(y / 61) + 14 * np.sin((x + 2 * y) / 17)
+    dx, dy = x - MARKED_PX[0], y - MARKED_PX[1]
+    inside = (abs(dx) < _TARGET_PX) & (abs(dy) < _TARGET_PX)
+    shade[inside] = np.where(dx * dy > 0, 245, 18)[inside]
+    return np.repeat(shade.astype(np.uint8)[..., None], 3, axis=2)
