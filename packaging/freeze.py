@@ -18,6 +18,7 @@ import time
 from importlib.metadata import version as installed
 from pathlib import Path
 
+import fewer_languages
 import licences
 import make_icons
 import sbom
@@ -54,6 +55,8 @@ def main() -> None:
     freeze(icons)
     without_symbols(FROZEN)
     one_copy(FROZEN)
+    for library in FROZEN.rglob("PySide6/Qt/lib/libicudata.so.*"):
+        fewer_languages.trim(library)
     inside = package_folder()
     licences.collect(licences_folder())
     sbom.write(licences_folder() / "sbom.cdx.json")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.packaging.scripts import FOLDER, script
 
 freeze, make_deb, without_docs = script("freeze"), script("make_deb"), script("without_docs")
+fewer_languages = script("fewer_languages")
 
 LONG = "word " * 40
 SOURCE = f'''
@@ -137,3 +139,48 @@ def test_the_package_is_whole_and_the_same_twice(tmp_path: Path, monkeypatch) ->
     subprocess.run(["dpkg-deb", "--extract", str(package), str(tmp_path / "out")], check=True)
     got = (tmp_path / "out/usr/bin/osprey").read_bytes()
     assert got == Path(sys.executable).read_bytes()
+
+
+def icu(path: Path, items: dict[str, bytes]) -> Path:
+    """A library with ICU's data of some items, as `ucmndata.h` lays them out."""
+    names = b"".join(f"icudt73l/{name}\0".encode() for name in items)
+    place = 4 + 8 * len(items)
+    contents, item = struct.pack("<I", len(items)), place + len(names)
+    for name, value in items.items():
+        contents += struct.pack("<II", place, item)
+        place, item = place + len(f"icudt73l/{name}") + 1, item + len(value)
+    head = struct.pack("<H2s8s4s16s", 32, b"\xda\x27", bytes(8), b"CmnD", bytes(16))
+    path.write_bytes(b"\x7fELF..." + head + contents + names + b"".join(items.values()) + b"...")
+    return path
+
+
+def test_languages_that_are_not_spoken_are_emptied(tmp_path: Path) -> None:
+    kept = [
+        "coll/root.res",
+        "coll/ucadata.icu",
+        "coll/zh.res",
+        "en_GB.res",
+        "gb18030.cnv",
+        "zu.res",
+    ]
+    gone = ["brkitr/thaidict.dict", "coll/de.res", "curr/sv_SE.res", "ibm-37.cnv"]
+    items = {name: f"<{name}>".encode() for name in sorted([*kept, *gone])}
+    library = icu(tmp_path / "libicudata.so.73", items)
+    size = library.stat().st_size
+    assert fewer_languages.trim(library) == sum(len(items[name]) for name in gone)
+    data = library.read_bytes()
+    assert len(data) == size
+    assert all((items[name] in data) == (name in kept) for name in items), "the last one stays"
+    begin = data.index(b"CmnD") - 12 + 32
+    (count,) = struct.unpack_from("<I", data, begin)
+    entries = [struct.unpack_from("<II", data, begin + 4 + 8 * n) for n in range(count)]
+    told = [data[begin + name :].split(b"\0")[0].decode() for name, _ in entries]
+    assert told == [f"icudt73l/{name}" for name in sorted(kept)], "sorted, as ICU seeks them"
+    for name, (_, place) in zip(sorted(kept), entries, strict=True):
+        assert data[begin + place :].startswith(items[name])
+
+
+def test_a_library_of_another_kind_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "libicudata.so.99").write_bytes(b"\x7fELF and nothing known")
+    with pytest.raises(SystemExit, match="no ICU data"):
+        fewer_languages.trim(tmp_path / "libicudata.so.99")
