@@ -14,7 +14,6 @@ from missionplanner.project.document import Saved
 from missionplanner.ui.receive.views import LinkEvent
 from missionplanner.ui.shell.main_window import MainWindow
 
-
 # Where events are told, and of what type; a new place is entered here with a listener below.
 TOLD_IN = {
     "planning/search.py": Convergence,
