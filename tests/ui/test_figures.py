@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
+from missionplanner.messages.casing import sentence_case
 from missionplanner.ui.shell.main_window import MainWindow
-from missionplanner.ui.widgets.kit import sentence_case
 from missionplanner.ui.widgets.numbers import clock, kilometres, number, percent
 from tests.stories.small_site import write_site
 
