@@ -25,7 +25,7 @@ TAKEN_UNDER = {
 }
 EXTRAS = ("radio", "images")
 # Asked for by a dependency, and left out of what is frozen: see osprey.spec.
-LEFT_OUT = frozenset({"distributed", "h5py", "opfunu", "pandas", "pytz", "requests"})
+LEFT_OUT = frozenset({"distributed", "opfunu", "pandas"})
 
 _LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)[^/]*$", re.IGNORECASE)
 

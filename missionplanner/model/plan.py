@@ -22,6 +22,8 @@ CEILING_AGL_M = 120.0
 HOME_STATION = "home"
 #: Most launch places of a plan, home left out.
 MOST_SITES = 200
+#: Joins the keys of sensors that fly together.
+JOIN = "+"
 
 
 class OspreyVariant(StrEnum):
@@ -308,7 +310,8 @@ class Convergence:
     """Best J after so many evaluations; typed event and part of the result.
 
     The last one of a plan is told after the best geometries were polished: its `best` is the
-    plan's own `Cost.j`.
+    plan's own `Cost.j`. `sensor` is a key of the catalogue; of sensors that fly together, their
+    keys with `JOIN` between.
     """
 
     sensor: str

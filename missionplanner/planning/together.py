@@ -19,7 +19,7 @@ from missionplanner.aircraft.camera import (
 from missionplanner.aircraft.payloads import misfit, payload_kg
 from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
-from missionplanner.model.plan import FlightSettings, PlanIntent, SensorPlan
+from missionplanner.model.plan import JOIN, FlightSettings, PlanIntent, SensorPlan
 from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
@@ -29,8 +29,6 @@ from missionplanner.planning.trigger import DENSEST, densest, factor_of, notes_o
 from missionplanner.planning.verify import verify
 from missionplanner.tasks.progress import Progress
 
-# Joins the keys of sensors in the name of what they fly.
-JOIN = "+"
 # Where another sensor than the leading one lacks overlap, all lines move closer by this, so often.
 CLOSER, TRIES = 0.95, 3
 _LACKS, _COARSE = frozenset({"VERIFY-OVERLAP", "VERIFY-UNSEEN"}), "VERIFY-GSD"

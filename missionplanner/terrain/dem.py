@@ -69,7 +69,7 @@ def load_terrain(
     Raises
     ------
     InputError
-        No file, not a raster, no coordinate system, more than one band, no heights over the area
+        No file, not a raster, no coordinate system, more than two bands, no heights over the area
         (the share covered is told), or heights that no ground has.
     DatumUnknown
         The heights' datum is not known or not convertible.
@@ -95,8 +95,7 @@ def load_terrain(
     note = message("terrain.note", datum=heights, grid=_grid_note(sources, lattice))
     told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
-    more = (*lone_heights(terrain), *_check_cover(terrain, area_m))
-    return replace(terrain, told=(*terrain.told, *more))
+    return replace(terrain, told=(*terrain.told, *_noticed(terrain, area_m)))
 
 
 def _terrain(
@@ -149,6 +148,10 @@ def _overruled(
             )
 
 
+def _noticed(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:
+    return (*lone_heights(terrain), *_check_cover(terrain, area_m))
+
+
 def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:
     """Refuse an area without ground; return what is to be told of small voids in it."""
     share = terrain.covers(area_m)
@@ -184,18 +187,23 @@ def _a_void(terrain: Terrain, area_m: BaseGeometry) -> Message | str:
     return message("terrain.about", lon=float(lon), lat=float(lat))
 
 
+def _written(name: str) -> str:
+    """Return a datum as people write it: its key is in small letters."""
+    return "EGM96" if name == "egm96" else name
+
+
 def _datum_note(
     sources: Sequence[HeightFile], datums: Sequence[VerticalDatum], named: str | None
 ) -> Message:
     if not named:
-        said = _and(sorted({d.name for d in datums}))
+        said = _and(sorted({_written(d.name) for d in datums}))
         if sources[0].path.suffix.lower() == ".hgt":
             return message("terrain.datum_by_srtm", datum=said)
         return message("terrain.datum_by_file", datum=said)
     other = sorted({s.vertical for s in sources if s.vertical and s.vertical != datums[0].name})
     if other:
-        return message("terrain.datum_by_user_against", datum=named, other=_and(other))
-    return message("terrain.datum_by_user", datum=named)
+        return message("terrain.datum_by_user_against", datum=_written(named), other=_and(other))
+    return message("terrain.datum_by_user", datum=_written(named))
 
 
 def _and(names: Sequence[str]) -> Message | str:

@@ -23,7 +23,6 @@ FENCES = {
     "pyogrio": ("missionplanner/vector/",),
     "pyproj": ("missionplanner/geo/", "missionplanner/raster/grid.py"),
     "laspy": ("missionplanner/terrain/lidar.py",),
-    "pvlib": (),
     "serial": ("missionplanner/link/bearers",),
     "socket": ("missionplanner/link/bearers",),
 }
@@ -32,7 +31,7 @@ FENCES = {
 PICKERS = ("missionplanner/__main__.py", "missionplanner/cli/")
 
 # What starting the command line must not pay for.
-HEAVY = ("numba", "scipy", "PySide6", "rasterio", "mealpy", "pvlib", "matplotlib", "pandas")
+HEAVY = ("numba", "scipy", "PySide6", "rasterio", "mealpy", "matplotlib", "pandas")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What makes the frozen program smaller leaves what works as it was."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -77,25 +76,19 @@ def test_libraries_work_without_docstrings(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_stands_in_is_enough() -> None:
-    """The optimizer and the place of the sun work beside empty libraries."""
-    pvlib = Path(importlib.util.find_spec("pvlib").origin).parent
+    """The optimizer works beside empty libraries."""
     code = (
-        f"import sys, runpy; sys._MEIPASS = {str(pvlib.parent)!r}\n"
+        "import sys, runpy\n"
         f"runpy.run_path({str(FOLDER / 'absent.py')!r})\n"
         "from missionplanner.planning import osprey\n"
-        "from missionplanner.weather import sun\n"
         "import pyogrio\n"
-        "from datetime import datetime, timezone\n"
-        "noon = datetime(2024, 6, 21, 12, tzinfo=timezone.utc)\n"
-        "print(round(float(sun.sun_elevation_deg(0.0, 23.44, noon)[0]), 1))\n"
-        "print(sorted(name for name in sys.modules if name.startswith(('pandas', 'h5py'))))\n"
+        "print(sorted(name for name in sys.modules if name.startswith('pandas')))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=FOLDER.parent
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split("\n")[1] == "['h5py', 'pandas']"
-    assert float(done.stdout.split("\n")[0]) > 89.0
+    assert done.stdout == "['pandas']\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="links stand for files on Linux alone")

@@ -1,6 +1,7 @@
 """No event without a listener: what operations tell reaches both faces."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from missionplanner.cli.telling import progress_bar
 from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.model.plan import Convergence, PlanSoFar
+from missionplanner.model.plan import JOIN, Convergence, PlanSoFar
 from missionplanner.project.document import Saved
+from missionplanner.tasks.runner import Failed
+from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.receive.views import LinkEvent
 from missionplanner.ui.shell.main_window import MainWindow
 
@@ -87,3 +90,26 @@ def test_the_window_shows_a_finding_and_draws_what_was_tried(planned: MainWindow
         assert told_in(panel, sentence_case(FOUND.message))
     session._on_event(TRIED)
     assert session.live == [TRIED]
+
+
+def test_a_search_for_sensors_that_fly_together_is_called_by_all_of_them(
+    planned: MainWindow,
+) -> None:
+    session, workspace = planned.session, planned.workspace
+    assert workspace is not None
+    session.live.append(replace(TRIED, sensor=JOIN.join(("p1-35", "rededge-m"))))
+    dock = workspace.dock_of("plan")
+    session.work = "plan"
+    dock._show_search()
+    assert dock._searched == "DJI Zenmuse P1 (35 mm) + MicaSense RedEdge-M"
+
+
+def test_a_fault_that_comes_again_is_told_once(planned: MainWindow) -> None:
+    planned.show_failure(Failed("ValueError: odd", "trace"))
+    told = planned.dialog
+    planned.show_failure(Failed("ValueError: odd", "trace"))
+    assert planned.dialog is told
+    planned.show_failure(Failed("ValueError: another", "trace"))
+    assert planned.dialog is not told
+    for box in planned.findChildren(FailureBox):
+        box.close()

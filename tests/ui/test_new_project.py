@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from missionplanner.errors import InputError
+from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.files import kind_of, sort_files
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.shell.main_window import MainWindow
@@ -53,6 +55,16 @@ def test_what_is_missing_is_said_before_any_work(
     dialog.reject()
 
 
+def test_a_terrain_that_is_not_there_is_told_at_its_field(dialog: NewProjectDialog) -> None:
+    error = InputError("operations.dem_gone", "/no/dem.tif", document=Path("/p/project.json"))
+    dialog.show_failure(failed_by(error))
+    assert dialog._problem.text() == "/no/dem.tif: there is no such file"
+    assert dialog.dem.line.property("wrong") is True
+    dialog.show_failure(Failed("another"))
+    assert dialog.dem.line.property("wrong") is False
+    dialog.reject()
+
+
 def test_home_is_read_or_refused(dialog: NewProjectDialog) -> None:
     dialog.add_files([Path("dem.tif"), Path("area.kml")])
     dialog.home.setText("111.99, 37.81")
@@ -88,7 +100,7 @@ def test_the_datum_can_be_an_offset(dialog: NewProjectDialog) -> None:
 
 def test_the_title_makes_the_folder(dialog: NewProjectDialog) -> None:
     dialog.title_line.textEdited.emit("Open pit, June")
-    assert Path(dialog.folder.text()).name == "open-pit--june.mplan"
+    assert Path(dialog.folder.text()).name == "open-pit-june.mplan"
     dialog.reject()
 
 

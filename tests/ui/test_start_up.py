@@ -18,7 +18,7 @@ from missionplanner.ui.style import language as language_module
 from missionplanner.ui.work import memory as memory_module
 from missionplanner.ui.work.memory import Memory
 
-HEAVY = ("numba", "mealpy", "rasterio", "pyogrio", "scipy", "pandas", "pvlib", "matplotlib.pyplot")
+HEAVY = ("numba", "mealpy", "rasterio", "pyogrio", "scipy", "pandas", "matplotlib.pyplot")
 
 
 def test_the_window_starts_without_heavy_rooms(root: Path) -> None:

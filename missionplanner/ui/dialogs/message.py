@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
@@ -40,6 +41,10 @@ class FailureBox(MarkedBox):
             )
             self.setDetailedText(failure.detail)
         self.setStandardButtons(QMessageBox.StandardButton.Ok)
+
+    def shows(self, failure: Failed) -> bool:
+        """Tell whether this is open and says the same."""
+        return isValid(self) and self.isVisible() and self.text() == failure.line()
 
 
 class GoneBox(MarkedBox):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.flown import FlownCourse, Moment
-from missionplanner.model.plan import CEILING_AGL_M
+from missionplanner.model.plan import CEILING_AGL_M, JOIN
 from missionplanner.model.sensor import SensorKind
 from missionplanner.ui.plan.convergence_chart import ConvergenceChart
 from missionplanner.ui.plan.profile import crossings, zone_spans
@@ -173,6 +173,8 @@ class Dock(QWidget):
         else:
             count, battery = len(plan.sorties), plan.aircraft.battery.name
             named, bare = self.tr("{0} battery sets of {1}"), self.tr("{0} battery sets")
+            if count == 1:
+                named, bare = self.tr("1 battery set of {1}"), self.tr("1 battery set")
             self._tab_note.setText((named if battery else bare).format(count, battery))
 
     def _on_converged(self, event: object) -> None:
@@ -183,7 +185,8 @@ class Dock(QWidget):
         live, plan = self._session.live, self._session.plan_shown
         if self._session.work == "plan" and live:
             latest = live[-1].sensor
-            self._searched = sensor(latest).name
+            # Sensors that fly together are searched for as one.
+            self._searched = " + ".join(sensor(key).name for key in latest.split(JOIN))
             self.search.show_events([e for e in live if e.sensor == latest])
         elif plan is not None:
             self._searched = self.tr("J by evaluations")

@@ -104,7 +104,13 @@ class NewProjectDialog(QDialog):
         unknown = failure.kind == "DatumUnknown"
         ask = self.tr("{0}: the file does not say what its heights are counted from; choose it")
         where = where_told(failure.error.place) if failure.error else ""
-        self._problem.setText(ask.format(where) if unknown else failure.line())
+        # A new project has no DEM yet that could be put back, and no document to correct.
+        gone = failure.error is not None and failure.error.code == "operations.dem_gone"
+        self.dem.mark(gone)
+        if gone:
+            self._problem.setText(self.tr("{0}: there is no such file").format(where))
+        else:
+            self._problem.setText(ask.format(where) if unknown else failure.line())
         self._problem.setVisible(True)
         asked = self.answers.ask(failure.option, failure.choices)
         self._make_room()
@@ -112,6 +118,8 @@ class NewProjectDialog(QDialog):
         self.datum.mark_unit(failure.option == "--dem-unit")
         if unknown and not asked:
             self.datum.box.setFocus()
+        if gone:
+            self.dem.line.setFocus()
         self.go.setEnabled(True)
         self.go.setText(self.tr("Create project"))
 
@@ -244,9 +252,10 @@ class NewProjectDialog(QDialog):
         return dialog_foot(self, self.tr("Cancel"), self.go)
 
     def _suggest_folder(self, title: str) -> None:
-        kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in title.strip().lower())
+        letters = "".join(c if c.isalnum() or c == "_" else "-" for c in title.strip().lower())
+        kept = "-".join(part for part in letters.split("-") if part)
         place = Path(self.folder.text()).parent if self.folder.text() else demo_folder()
-        self.folder.setText(str(place / f"{kept.strip('-') or 'project'}.mplan"))
+        self.folder.setText(str(place / f"{kept or 'project'}.mplan"))
 
     def _home(self) -> dict[str, float] | None:
         text = self.home.text().strip()

@@ -59,6 +59,7 @@ class WeatherDialog(QDialog):
         self.problem.setText(failure.line())
         self.problem.setVisible(True)
         self.go.setEnabled(True)
+        self.go.setText(self.tr("Take it"))
 
     def _finish(self) -> None:
         self.box.addWidget(self.problem)
@@ -67,6 +68,7 @@ class WeatherDialog(QDialog):
     def _on_take(self) -> None:
         self.problem.setVisible(False)
         self.go.setEnabled(False)
+        self.go.setText(self.tr("Reading…"))
         self.asked.emit(self.text())
 
 

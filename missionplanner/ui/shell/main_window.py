@@ -155,7 +155,9 @@ class MainWindow(QMainWindow):
         if failure.kind == "ChangedElsewhere":
             self._open(ChangedBox(failure, self.projects.reload, self.projects.save_as, self))
             return
-        self._open(FailureBox(failure, self))
+        told = self.dialog
+        if not (isinstance(told, FailureBox) and told.shows(failure)):  # a fault can come often
+            self._open(FailureBox(failure, self))
 
     def _start_view(self) -> StartView:
         start = StartView(self.session, self.ecology)

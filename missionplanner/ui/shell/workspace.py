@@ -262,10 +262,11 @@ class Workspace(QWidget):
                 made.show_front(made is front)
 
     def _show_marks(self) -> None:
-        for key, button in self.rail.buttons.items():
+        for number, (key, button) in enumerate(self.rail.buttons.items(), start=1):
             found = self.stages[key].state(self._sessions)
             evidence = f"\n{found.evidence}" if found.evidence else ""
-            tip = f"{button.stage.words}: {self._told(found.state)}{evidence}"
+            keys = f"Ctrl+{number % 10}"  # of the action that goes to the stage
+            tip = f"{button.stage.words} ({keys}): {self._told(found.state)}{evidence}"
             button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
