@@ -354,6 +354,9 @@ class Session(PlanByHand):
         # Edits are refused while the project is being written, so the present is what was saved.
         if self._history:
             self._history = self._history.mark_saved()
+            if self.project is not None:
+                # A new project is first kept now: it was not opened from anywhere.
+                self.memory.add_recent(self.project.folder, self.project.document.title)
             self.project_changed.emit(NOTHING)
 
     def _unanswered(self, work: str) -> None:

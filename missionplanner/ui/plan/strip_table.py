@@ -26,7 +26,7 @@ class StripTable(RowTable):
                 self.tr("Strip"),
                 self.tr("Length"),
                 self.tr("Heading"),
-                self.tr("Above ground"),
+                self.tr("AGL"),
                 self.tr("Clear"),
                 self.tr("Time"),
                 self.tr("Photos"),
