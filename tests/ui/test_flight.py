@@ -234,6 +234,8 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     floats.bar.keep.click()
     qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert (session.project.folder / "kept.txt").read_text() == "1"
+    assert not planned.windowTitle().startswith(f"{session.project.document.title}*")
+    assert session.memory.recent[0][0] == session.project.folder.resolve()
     assert not session.by_hand.edits and not session.refused
 
 

@@ -330,12 +330,12 @@ class Session(PlanByHand):
         if isinstance(value, Opened):
             self.show_opened(value)
         elif isinstance(value, ResultView):
-            if work in ("plan", "keep"):
-                self._mark_saved()
             if work in ("plan", "keep", "accept"):
                 self._planned = self.project
             self.show_result(value)
             self.by_hand.begin(value, self._planned)
+            if work in ("plan", "keep"):  # told once no edit by hand is left
+                self._mark_saved()
             if work == "keep":
                 self.saved.emit()
         elif isinstance(value, ProjectEdit):
