@@ -239,6 +239,19 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     assert not session.by_hand.edits and not session.refused
 
 
+def test_the_next_click_is_told_of_and_can_be_called_off(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
+    assert workspace is not None
+    floats = workspace.map.plan
+    floats.click(*on_strip(planned, 1, 2))
+    floats.bar.start.click()
+    assert "all sorties" in workspace.status._remark._whole
+    floats.bar.start.click()
+    assert not workspace.status._remark._whole
+    floats.click(*on_strip(planned, 1, 2))
+    assert not session.by_hand.edits, "the click picks again"
+
+
 def test_a_strip_that_is_locked_is_offered_to_be_unlocked(planned: MainWindow) -> None:
     workspace, session = planned.workspace, planned.session
     plan, result = session.plan_shown, session.result
