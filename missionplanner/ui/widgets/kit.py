@@ -105,6 +105,7 @@ class ElidedLink(QPushButton):
         self._whole, self._tip = text, tip
         self.setObjectName("text")
         self.setAccessibleName(text)
+        self.setStyleSheet("text-align: left;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
