@@ -239,6 +239,15 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     assert not session.by_hand.edits and not session.refused
 
 
+def test_the_strip_picked_on_the_map_is_chosen_in_the_table(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    strips = workspace.dock_of("plan").strips
+    for wanted in (2, 1):
+        workspace.map.plan.click(*on_strip(planned, 1, wanted))
+        assert [index.row() for index in strips.selectionModel().selectedRows()] == [wanted]
+
+
 def test_the_next_click_is_told_of_and_can_be_called_off(planned: MainWindow) -> None:
     workspace, session = planned.workspace, planned.session
     assert workspace is not None
