@@ -95,16 +95,16 @@ class ProjectVerbs(QObject):
         )
         self._open_dialog(dialog)
 
-    def made(self) -> str:
-        """Close the dialog for a new project: there is one. Return the stage it is wanted for.
+    def made(self) -> bool:
+        """Close the dialog for a new project: there is one. Return True where it is to be flown.
 
-        Empty: any. A flight over a zone was asked for in a stage that says nothing of flights.
+        A flight over a zone was asked for in a stage that says nothing of flights.
         """
-        stage = "plan" if self._zone is not None else ""
+        to_fly = self._zone is not None
         self._opening = self._zone = None
         if self._new is not None:
             self._new.accept()
-        return stage
+        return to_fly
 
     def show_failure(self, failure: Failed) -> bool:
         """Show an error in the dialog for a new project; False where it is not open."""
