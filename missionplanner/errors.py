@@ -1,5 +1,6 @@
 """Everything that can go wrong for a user, told as what, where and what to do."""
 
+import re
 from typing import NamedTuple
 
 from missionplanner.messages.catalogue import Sentence, sentence, told
@@ -9,6 +10,7 @@ from missionplanner.messages.message import Message, message
 # Longest sentence, path and name that are shown whole, letters.
 _LONGEST, _LONGEST_PATH, _NAME = 600, 1000, 120
 # They join letters and emoji of one word; unlike the other invisible signs they turn nothing round.
+_LOOP = re.compile(r"Symlink loop from (['\"])(.*)\1", re.DOTALL)
 _JOINERS = "\u200c\u200d"
 
 
@@ -131,6 +133,15 @@ def _again(kind: type[PlannerError], args: tuple[object, ...], state: dict[str, 
 
 class InputError(PlannerError):
     """A file or a value given by the user cannot be used."""
+
+
+def loop_of_links(error: BaseException) -> PlannerError | None:
+    """Return what is told of a link that leads to itself, None where an error is of another kind.
+
+    Until Python 3.13 `Path.resolve` raises a RuntimeError for it, of all things.
+    """
+    found = _LOOP.fullmatch(str(error)) if isinstance(error, RuntimeError) else None
+    return InputError("errors.loop", found[2]) if found else None
 
 
 class DatumUnknown(InputError):

@@ -1,6 +1,7 @@
 """In which language a verb speaks: the option `--language`, and what holds without it."""
 
 import os
+import sys
 from collections.abc import Sequence
 
 import click
@@ -9,6 +10,7 @@ from missionplanner.messages.language import LANGUAGES, Language, known, of_loca
 
 VARIABLE = "MISSIONPLANNER_LANGUAGE"
 _OPTION = "--language"
+_SAMPLES: dict[Language, str] = {"en": "a", "zh": "规划"}
 
 
 def language_option() -> click.Option:
@@ -31,7 +33,16 @@ def language_of(arguments: Sequence[str]) -> Language:
         return language
     if "--json" in arguments:
         return "en"
-    return known(os.environ.get(VARIABLE, "")) or of_locale()
+    return known(os.environ.get(VARIABLE, "")) or _printed(of_locale())
+
+
+def _printed(language: Language) -> Language:
+    """Return the computer's language, or English where its letters cannot be printed."""
+    try:
+        _SAMPLES[language].encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return "en"
+    return language
 
 
 def given(arguments: Sequence[str], names: Sequence[str]) -> list[str]:

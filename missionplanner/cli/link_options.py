@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from missionplanner.cli.telling import echo
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.operations.radio import said_of
@@ -46,6 +45,6 @@ def teller(as_json: bool) -> Tell:
     def for_people(name: str, told: dict[str, Any]) -> None:
         said = said_of(name, told)
         if said is not None:
-            echo(said)
+            click.echo(one_line(sentence(said)))  # a sender names files as it likes
 
     return for_programs if as_json else for_people

@@ -2,18 +2,16 @@
 
 import importlib
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from missionplanner import __version__
 from missionplanner.cli.language import language_of, language_option
 from missionplanner.cli.usage import usage_message
-from missionplanner.errors import PlannerError, one_line
+from missionplanner.errors import PlannerError, loop_of_links, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.language import speak, spoken
 from missionplanner.messages.message import message
@@ -120,8 +118,9 @@ def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
         speak(before)
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+class _Nowhere(io.StringIO):
+    def write(self, text: str, /) -> int:
+        return len(text)
 
 
 def _print_whatever_comes() -> None:
@@ -129,8 +128,8 @@ def _print_whatever_comes() -> None:
 
     What was started without them, by a service or a desktop, prints nowhere.
     """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    sys.stdout = sys.stdout or _Nowhere()
+    sys.stderr = sys.stderr or _Nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -160,6 +159,11 @@ def _run(arguments: Sequence[str], open_window: OpenWindow | None) -> int:
         where = str(err.filename) if err.filename else message("cli.file_or_output")
         told = PlannerError("cli.system", where, reason=reason(err), help=remedy(err))
         return _tell(told.line())
+    except RuntimeError as err:
+        looped = loop_of_links(err)
+        if looped is None:
+            raise
+        return _tell(looped.line())
     return code if isinstance(code, int) else EXIT_OK
 
 

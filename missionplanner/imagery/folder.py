@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from missionplanner.errors import InputError
+from missionplanner.imagery.jpeg_head import refuse_cut_off
 from missionplanner.imagery.metadata import read_photo
 from missionplanner.imagery.sharpness import PixelCheck, look_at
 from missionplanner.model.photo import Photo
@@ -75,7 +76,7 @@ def read_card(files: Sequence[Path], progress: Progress, *, looked: bool = True)
     Parameters
     ----------
     looked : bool
-        True: pixels are decoded and judged too.
+        True: pixels are decoded and judged too. Cut off files are found out either way.
 
     Raises
     ------
@@ -99,7 +100,12 @@ def read_card(files: Sequence[Path], progress: Progress, *, looked: bool = True)
 def _read(path: Path, *, looked: bool) -> Seized | InputError:
     try:
         photo = read_photo(path)
-        return Seized(photo, look_at(path) if looked else None)
+        if looked:
+            return Seized(photo, look_at(path))
+        refuse_cut_off(path)
+        return Seized(photo, None)
+    except OSError as error:
+        return InputError("imagery.cut_off", str(path), reason=reason(error))
     except InputError as error:
         return error
 

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable
 from pathlib import Path
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, one_line
 from missionplanner.link.happenings import (
     GivenUp,
     Happening,
@@ -31,8 +31,14 @@ _HEARD = struct.Struct(">BIHI")
 _DONE = struct.Struct(">BII")
 # A journal of so many bytes is written anew at the start: without what is whole by now.
 _LONG_BYTES = 4_000_000
-_LONGEST_NAME = 120
+# Bytes; what is added to it for notes, doubles and a half-written file has room within 255.
+_LONGEST_NAME = 180
 _MOST_NOTES_BYTES = 100_000
+_NOT_ON_WINDOWS = '<>"|?*'
+# What Windows takes for a device, whatever its ending.
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+)
 _FILES = frozenset({ObjectKind.PREVIEW, ObjectKind.FILE})
 
 
@@ -103,7 +109,7 @@ class Inbox:
 
         Photos of two cards may have one name: a later number does not overwrite an earlier one.
         """
-        name = item.name if is_plain_name(item.name) and len(item.name) < _LONGEST_NAME else ""
+        name = item.name if _fits_everywhere(item.name) else ""
         if not name:
             return self.folder / f"{device:08x}" / f"{item.kind.name.lower()}-{number}"
         taken = self.folder / f"{device:08x}" / name
@@ -121,6 +127,18 @@ class Inbox:
             write_whole(path.with_name(f"{path.name}.json"), notes)
         else:
             write_whole(path.with_name(f"{path.name}-{number}.json"), notes)
+
+
+def _fits_everywhere(name: str) -> bool:
+    """Tell whether a stranger's name can be that of a file here, on Windows too, and be shown."""
+    return (
+        is_plain_name(name)
+        and len(name.encode("utf-8", "replace")) < _LONGEST_NAME
+        and one_line(name) == name
+        and not any(sign in name for sign in _NOT_ON_WINDOWS)
+        and not name.endswith(".")
+        and name.split(".", maxsplit=1)[0].strip().upper() not in _DEVICES
+    )
 
 
 def _number_of(path: Path) -> int | None:

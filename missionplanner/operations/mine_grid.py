@@ -1,13 +1,14 @@
 """Calibrate a mine's own grid for a project, and use it where a grid is asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from missionplanner.errors import InputError
-from missionplanner.geo.mine_grid import calibrated_grid, mine_crs
+from missionplanner.geo.frames import geodesic_distances_m
+from missionplanner.geo.mine_grid import CommonPoint, calibrated_grid, mine_crs
 from missionplanner.imagery.control.tables import read_common
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
@@ -23,6 +24,8 @@ SITE_GRID = "site"
 """What the mine's own grid is called where a CRS is asked for."""
 _FILE = "mine-grid.wkt"
 _WIDE_M, _UNCHECKED = 0.1, 4
+# A plane grid fitted to points farther away would tell nothing of the mine.
+_FAR_M, _NAMED = 50_000.0, 5
 
 
 @dataclass(frozen=True)
@@ -53,19 +56,34 @@ def calibrate_grid(
     Raises
     ------
     InputError
-        The table cannot be read, or its points fit no grid.
+        The table cannot be read, its points fit no grid, or one lies over 50 km from the site.
     OutputError
         The project cannot be saved.
     """
     with held(folder):
         project = load(folder)
         points = read_common(table)
+        _refuse_far(project, points, table)
         called = name or f"{project.document.title}, {SITE_GRID}"
         grid = calibrated_grid(points, parameters, called[:200])
         save(set_mine_grid(project, grid))
         path = made_in(folder, folder / "control") / _FILE
         file = write_whole(path, f"{mine_crs(grid)}\n".encode())
     return CalibratedGrid(grid, file, tuple(_told(grid)))
+
+
+def _refuse_far(project: Project, points: Sequence[CommonPoint], table: Path) -> None:
+    west, south, east, north = project.area.outer.bounds
+    middle = (west + east) / 2, (south + north) / 2
+    away_m = [
+        float(geodesic_distances_m([one.lon_deg, middle[0]], [one.lat_deg, middle[1]])[0])
+        for one in points
+    ]
+    far = [k for k, value in enumerate(away_m) if value > _FAR_M]
+    if far:
+        names = [points[k].name for k in far[:_NAMED]]
+        km = away_m[far[0]] / 1000.0
+        raise InputError("control.common_far", str(table), names=names, n=len(far), km=km)
 
 
 def own_grid(project: Project) -> MineGrid:

@@ -47,6 +47,7 @@ from missionplanner.tasks.progress import Progress
 PHOTOS, _RESULTS = "photos", "results"
 MOST_CELLS = 4_000_000_000
 _LEAST_CELL_M = 0.005
+_NAMED = 5
 # Every so manieth cell along and across tells how much of the area is shown; divides a block.
 _SAMPLED = 4
 
@@ -139,8 +140,7 @@ def quick_map(folder: Path, asked: MosaicAsked, progress: Progress) -> QuickMap:
     Cancelled
     """
     begun = time.monotonic()
-    need_opencv()
-    _check_cell(asked.cell_m)
+    _check(asked)
     with held(folder):
         project = load(folder)
         site = load_site(project, progress.part(0.0, 0.05))
@@ -199,6 +199,9 @@ def photos_of_sensor(
     if over:
         said = message("mosaic.passed_over", n=over)
         told = (Finding("MOSAIC-OVER", Severity.NOTE, card.name, said),)
+    for error in read.unread[:_NAMED]:  # where photos are lost, their names are wanted
+        name = Path(error.where).name
+        told += (Finding("MOSAIC-UNREAD", Severity.WARNING, name, error.message),)
     return mine[most], most, told
 
 
@@ -256,8 +259,9 @@ def _cell(asked: MosaicAsked, gsd_m: float) -> float:
     return max(round(gsd_m, 3), _LEAST_CELL_M) if asked.cell_m is None else asked.cell_m
 
 
-def _check_cell(cell_m: float | None) -> None:
-    if cell_m is not None and not _LEAST_CELL_M <= cell_m <= 100.0:
+def _check(asked: MosaicAsked) -> None:
+    need_opencv()
+    if asked.cell_m is not None and not _LEAST_CELL_M <= asked.cell_m <= 100.0:
         raise InputError("mosaic.cell", "--cell", least=_LEAST_CELL_M)
 
 

@@ -92,14 +92,18 @@ def watch_survey(
     followed = FollowedCard(card, looked=looked) if card else None
     mute, outlines = progress.mute(), Outlines()
     previews, news, rest_until = -1, True, 0.0
+    looked_before = False
     while True:
         progress.check()
-        if followed is not None:
-            news |= followed.look(mute) is Arrival.NEW
+        found = followed.look(mute) if followed is not None else Arrival.NOTHING
+        news |= found is Arrival.NEW
+        # Whether what lies there is whole shows at the second look: till then it is not missing.
+        wait = found is Arrival.WRITING and not looked_before
+        looked_before = True
         count = _previews(folder)
         news |= count != previews
         previews = count
-        if news and time.monotonic() >= rest_until:
+        if news and not wait and time.monotonic() >= rest_until:
             begun = time.monotonic()
             read = followed.read if followed else CardRead((), ())
             beside = beside_plan(site, saved, read, looked=looked)

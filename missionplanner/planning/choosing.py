@@ -25,6 +25,7 @@ from missionplanner.planning.tighten import (
     quick,
     quick_judged,
     sound,
+    trial_of,
     tried,
 )
 from missionplanner.planning.verify import Sight
@@ -77,7 +78,7 @@ def straight_trial(scenario: Scenario, sensor: Sensor, choice: Choice, progress:
         flown = _if_flyable(partial(quick, scenario, sensor, slower, part))
         if flown is None or price_told(flown[0]) >= (1.0 - SLOWER_SAVES) * best.price:
             break
-        best = Trial(slower, price_told(flown[0]), best.enough, len(flown[0].sorties))
+        best = trial_of(slower, flown[0], best.enough)
     best = _gentler(scenario, sensor, best, progress.part(2 / 3, 0.8))
     return _loosened(scenario, sensor, best, progress.part(0.8, 1.0))
 
@@ -87,8 +88,8 @@ def _gentler(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress
 
     Over steep ground an aircraft slows down to follow it. Gentler routes keep their speed and climb
     less, higher over hollows and, under a ceiling, lower over crests; where that is not enough they
-    are higher than allowed, so how they are flown is judged. Before faces, routes are as steep as
-    these are.
+    are higher than allowed, so how they are flown is judged. Without a ceiling it is the price of
+    resolution that keeps them down. Before faces, routes are as steep as these are.
     """
     gradient = min(best.setting.gradient, scenario.intent.max_climb_gradient)
     steps = GENTLER_STEPS if best.enough and scenario.intent.pattern is not Pattern.FACE else 0
@@ -97,7 +98,9 @@ def _gentler(scenario: Scenario, sensor: Sensor, best: Trial, progress: Progress
         gentler = replace(best.setting, gradient=gradient)
         part = progress.nth(k, GENTLER_STEPS)
         better = _cheaper(scenario, sensor, best, gentler, part, quick_judged)
-        if better is best:
+        free = scenario.intent.legal_agl_m is None
+        dearer = better.price + better.resolution >= best.price + best.resolution
+        if better is best or (free and dearer):
             break
         best = better
     return best
@@ -140,7 +143,7 @@ def _cheaper(
     plan, found = flown
     enough = sound(found) and found.overlap_ok_share >= OVERLAP_WANTED + OVERLAP_IN_HAND
     if enough and found.seen_share >= SEEN_WANTED and price_told(plan) < best.price:
-        return Trial(setting, price_told(plan), True, len(plan.sorties))
+        return trial_of(setting, plan, True)
     return best
 
 

@@ -124,13 +124,13 @@ def lay_out(problem: Problem, strips: Strips, exact: bool) -> Layout:
         Even short strips are out of reach of one battery, or of any way around zones.
     """
     origin = np.arange(count_of(strips))
-    for _ in range(MOST_HALVINGS):
+    for halvings in range(MOST_HALVINGS + 1):
         network = network_of(problem, strips, exact)
         long = too_far(network, problem.capacity_wh)
         if not long.any():
             passes = PASSES if exact else QUICK_PASSES
             return Layout(strips, network, first_tour(network, problem.capacity_wh, passes), origin)
-        if out_of_reach(network, problem.capacity_wh).any():
+        if halvings == MOST_HALVINGS or out_of_reach(network, problem.capacity_wh).any():
             break
         strips = halve(strips, long)
         origin = np.concatenate((origin[~long], origin[long], origin[long]))

@@ -78,12 +78,16 @@ class Setting:
 
 @dataclass(frozen=True)
 class Trial:
-    """A setting with J and flights of its quick plan, and whether that gives what was asked."""
+    """A setting with J and flights of its quick plan, and whether that gives what was asked.
+
+    `resolution` is the price of strips that are flown higher than asked; it is not in `price`.
+    """
 
     setting: Setting
     price: float
     enough: bool
     flights: int = 0
+    resolution: float = 0.0
 
 
 def turned(
@@ -165,11 +169,16 @@ def tried(
         plan, found = quick(scenario, sensor, setting, progress.nth(step, steps))
         better = turned(scenario, setting, asked, found, OVERLAP_IN_HAND, GSD_IN_HAND)
         enough = better == setting and sound(found)
-        trial = Trial(setting, price_told(plan), enough, len(plan.sorties))
+        trial = trial_of(setting, plan, enough)
         if better == setting:
             break
         setting = better
     return trial
+
+
+def trial_of(setting: Setting, plan: SensorPlan, enough: bool) -> Trial:
+    """Return the trial of a setting by its quick plan."""
+    return Trial(setting, price_told(plan), enough, len(plan.sorties), plan.cost.resolution)
 
 
 def sound(found: Verification | Sight) -> bool:

@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as ProcessEvent
 from typing import Any, Protocol
 
-from missionplanner.errors import PlannerError, Undecided
+from missionplanner.errors import PlannerError, Undecided, loop_of_links
 from missionplanner.messages.language import Language
 from missionplanner.tasks.kept import KeptProcess, arrived, give_back, taken
 from missionplanner.tasks.progress import Cancelled, Progress, Step
@@ -120,6 +120,7 @@ def perform(
 
 def failed_by(error: Exception) -> Failed:
     """Return an error as the outcome of work; one that is no user's to mend with its traceback."""
+    error = loop_of_links(error) or error
     name = type(error).__name__
     if isinstance(error, Undecided):
         return Failed(str(error), "", name, error.option, error.choices, error)

@@ -69,7 +69,7 @@ def load_terrain(
     Raises
     ------
     InputError
-        No file, not a raster, no coordinate system, more than one band, no heights over the area
+        No file, not a raster, no coordinate system, more than two bands, no heights over the area
         (the share covered is told), or heights that no ground has.
     DatumUnknown
         The heights' datum is not known or not convertible.
@@ -95,8 +95,7 @@ def load_terrain(
     note = message("terrain.note", datum=heights, grid=_grid_note(sources, lattice))
     told = (*_overruled(sources, datums, units, unit), *laid.told)
     terrain = _terrain(lattice, laid, note, sources, told)
-    more = (*lone_heights(terrain), *_check_cover(terrain, area_m))
-    return replace(terrain, told=(*terrain.told, *more))
+    return replace(terrain, told=(*terrain.told, *_noticed(terrain, area_m)))
 
 
 def _terrain(
@@ -147,6 +146,10 @@ def _overruled(
                     datum=datum.name,
                 )
             )
+
+
+def _noticed(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:
+    return (*lone_heights(terrain), *_check_cover(terrain, area_m))
 
 
 def _check_cover(terrain: Terrain, area_m: BaseGeometry) -> tuple[Message, ...]:

@@ -113,6 +113,8 @@ def _encoded(encoding: str, path: Path) -> tuple[Message, ...]:
 
 def _text(path: Path) -> tuple[str, str]:
     try:
+        if not path.is_file():  # a device has no end
+            raise InputError("vector.unreadable", str(path))
         if path.stat().st_size > LIMIT_BYTES:
             raise InputError("vector.too_large", str(path))
         return decoded(path.read_bytes())

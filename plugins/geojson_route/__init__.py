@@ -47,7 +47,9 @@ class GeoJsonFormat(SingleFileFormat):
             raise InputError(
                 "geojson_route.unreadable", str(path), reason=error.strerror
             ) from error
-        except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        except (
+            ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError,
+        ) as error:  # fmt: skip
             raise InputError("geojson_route.no_route", path.name) from error
         lon, lat, height = places.T
         return ReadRoute(path.stem, lon, lat, height, Datum.ELLIPSOID, speeds)

@@ -1224,6 +1224,14 @@
         <translation>{0} 组电池</translation>
     </message>
     <message>
+        <source>1 battery set of {1}</source>
+        <translation>1 组电池（{1}）</translation>
+    </message>
+    <message>
+        <source>1 battery set</source>
+        <translation>1 组电池</translation>
+    </message>
+    <message>
         <source>J by evaluations</source>
         <translation>J 随评估次数</translation>
     </message>
@@ -3694,12 +3702,12 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>marked</source>
-        <translation>已标</translation>
-    </message>
-    <message>
         <source>expected</source>
         <translation>预计</translation>
+    </message>
+    <message>
+        <source>marked, {0} px from expected</source>
+        <translation>已标定，距预测位置 {0} 像素</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -4046,6 +4054,10 @@
     <message>
         <source>{0}: the file does not say what its heights are counted from; choose it</source>
         <translation>{0}：文件未说明高程基准，请选择</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file</source>
+        <translation>{0}：没有这个文件</translation>
     </message>
     <message>
         <source>Choose the terrain: one or more elevation files</source>
@@ -4866,6 +4878,18 @@
     <message>
         <source>Findings</source>
         <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>尚无照片</translation>
+    </message>
+    <message>
+        <source>Nothing is predicted yet</source>
+        <translation>尚未预测</translation>
+    </message>
+    <message>
+        <source>No gap is planned yet</source>
+        <translation>尚未规划补飞</translation>
     </message>
     <message>
         <source>Nothing is listened to yet</source>
@@ -7045,6 +7069,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>

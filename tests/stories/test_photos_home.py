@@ -10,10 +10,10 @@ import pytest
 from missionplanner.aircraft.overlap import needed
 from missionplanner.cli.main import run
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.operations import follow_photos
+from missionplanner.operations import follow_photos, survey_state
 from missionplanner.operations.results import load_rest, planned
 from missionplanner.planning.verify.photos import photos_of
-from missionplanner.tasks.progress import silent
+from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.photo_files import write_flight
 from tests.stories.small_site import EPSG, write_site
 
@@ -168,6 +168,19 @@ def test_photos_are_followed_while_they_arrive(project, holed, tmp_path, monkeyp
 
     read = follow_photos.follow_photos(project, card, silent(), 0.2, tell, looked=False)
     assert counts == [1, 2, 3, 4] and len(read.sensors[0].photos) == 4
+
+
+def test_what_lies_there_when_watching_begins_is_never_told_as_missing(
+    project, flown, wanted, monkeypatch
+) -> None:
+    monkeypatch.setattr(survey_state, "_LOOK_S", 0.0)
+    told: list[int] = []
+    progress = Progress(stopped=lambda: bool(told))
+    with pytest.raises(Cancelled):
+        survey_state.watch_survey(
+            project, flown, progress, lambda state: told.append(state.photos), looked=False
+        )
+    assert told == [len(wanted)]
 
 
 def test_what_previews_announce_is_expected_and_not_certain(

@@ -56,7 +56,7 @@ def test_a_report_alone_does_not_speak_for_the_whole_window(
 ) -> None:
     workspace = show(window, tmp_path, of(METAR))
     assert workspace.rail.buttons["weather"].state == "warn"
-    assert "no weather for 2026-06-01 13:00–14:00 UTC+8" in shown(workspace)
+    assert "No weather for 2026-06-01 13:00–14:00 UTC+8" in shown(workspace)
 
 
 def test_a_report_grows_old_while_the_window_is_open(

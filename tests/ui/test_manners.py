@@ -83,7 +83,7 @@ def test_a_mission_dropped_in_is_shown_and_checked(
     assert isinstance(dialog, MissionDialog) and dialog.go.isEnabled()
     # The open project is asked too; that of tests has no files, which is told and stops nothing.
     told = [entry.text() for entry in dialog.findChildren(QLabel)]
-    assert any("holds no project.json" in words for words in told)
+    assert any("Holds no project.json" in words for words in told)
     dialog.go.click()
     assert planned.workspace is not None
     layers = planned.workspace.map.backdrops.layers

@@ -87,6 +87,8 @@ def test_the_manual_shows_the_window_of_today(
     shown("plan")
     window.session.pick_sortie(4)
     pictured(window, shots / "window-plan-light.png")
+    shown("check")
+    pictured(window, shots / "window-check-light.png")
     window.toggle_theme()
     shown("plan")
     pictured(window, shots / "window-plan-dark.png")
@@ -104,6 +106,11 @@ def test_the_manual_shows_the_window_of_today(
     qtbot.waitUntil(lambda: scene.shown is not None and scene.shown.drawn == 2, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.ecology.errands.idle, timeout=PATIENCE_MS)
     pictured(window, shots / "window-ecology-light.png")
+    window.toggle_language()
+    shown("ecology")
+    qtbot.waitUntil(lambda: window.ecology.errands.idle, timeout=PATIENCE_MS)
+    pictured(window, shots / "window-ecology-zh.png")
+    window.toggle_language()
 
     alike = {
         path.name: unlikeness(path, shots / path.name, [NEXT_FLIGHT])

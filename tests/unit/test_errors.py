@@ -2,7 +2,9 @@
 
 import pytest
 
-from missionplanner.errors import InputError, Undecided, one_line, shortened
+from missionplanner.cli.main import run
+from missionplanner.errors import InputError, Undecided, loop_of_links, one_line, shortened
+from missionplanner.tasks.runner import failed_by
 from tests.own_words import SAID, WRONG
 
 
@@ -44,3 +46,15 @@ def test_endless_names_are_cut_and_their_path_is_not(part):
     assert path in line and "…" in line
     assert len(line) < 1200
     assert name in str(getattr(InputError(**given), part))
+
+
+def test_a_link_to_itself_is_a_users_to_mend(tmp_path, capsys):
+    loop = tmp_path / "it's.mplan"
+    loop.symlink_to(loop)
+    assert run(["verify", str(loop)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"Error: {loop}: ") and told.count("\n") == 1
+    assert loop_of_links(RuntimeError("another")) is None
+    fault = RuntimeError(f"Symlink loop from {str(loop)!r}")
+    assert failed_by(RuntimeError("Symlink loop from '/a'")).detail == ""
+    assert loop_of_links(ValueError(str(fault))) is None

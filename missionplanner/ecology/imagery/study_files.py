@@ -222,6 +222,8 @@ def _json(path: Path) -> object:
 
 
 def _validated(data: object, path: Path) -> Study:
+    if not isinstance(data, dict):
+        raise InputError("studies.no_study_file", str(path))
     try:
         return Study.model_validate(data)
     except ValidationError as error:

@@ -13,6 +13,7 @@ SENTINELS = (-9999.0, -99999.0, -999.0, -99.0, -32768.0, -3.4028234663852886e38,
 """Numbers that programs write for no value."""
 
 _SLACK = 1e-6
+MOST_BYTES = 500_000_000
 
 
 def read_text(path: Path) -> tuple[str, Message | None]:
@@ -26,11 +27,14 @@ def read_text(path: Path) -> tuple[str, Message | None]:
         No such file, or no text.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:  # a pipe may be given; one without end has an end here
+            data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError("ecology.no_such_table", str(path)) from error
     except OSError as error:
         raise _no_text(path) from error
+    if len(data) > MOST_BYTES:
+        raise InputError("ecology.table_too_large", str(path), most=MOST_BYTES / 1e6)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _no_text(path)
     tries = ["utf-8-sig", "gb18030"]

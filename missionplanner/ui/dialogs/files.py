@@ -82,6 +82,7 @@ def is_study(path: Path) -> bool:
     if path.suffix.lower() != ".json" or not path.is_file():
         return False
     try:
-        return '"epochs"' in path.read_text("utf-8")[:_STUDY_HEAD]
-    except (OSError, UnicodeDecodeError):
+        with path.open("rb") as stream:  # of a large file no more than is looked at
+            return b'"epochs"' in stream.read(_STUDY_HEAD)
+    except OSError:
         return False

@@ -66,6 +66,21 @@ class ReceiveDock(QWidget):
         """Show a page at the right."""
         self.tabs.choose(key)
         self._pages.setCurrentWidget(self._page_of[key])
+        self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        """Say beside the tabs why their page is empty."""
+        session, shown = self._session, self._session.sensor_shown
+        empty = {
+            self.chart: (
+                bool((shown and shown.entries) or session.link.arrivals),
+                self.tr("No photos yet"),
+            ),
+            self.signal: (session.ahead is not None, self.tr("Nothing is predicted yet")),
+            self.flights: (session.gap is not None, self.tr("No gap is planned yet")),
+        }
+        there, words = empty.get(self._pages.currentWidget(), (True, ""))
+        self._said.setText("" if there else words)
 
     def refresh(self) -> None:
         """Show what the session holds."""
@@ -89,6 +104,7 @@ class ReceiveDock(QWidget):
         if session.gap is not self._made:
             self._made = session.gap
             self._show_flights()
+        self._tell_empty()
 
     def _show_flights(self) -> None:
         made = self._session.gap

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from missionplanner.errors import PlannerError
+from missionplanner.errors import PlannerError, one_line
 from missionplanner.messages.catalogue import sentence
 from missionplanner.operations.radio import said_of
 from missionplanner.operations.sender_commands import ask_senders
@@ -130,7 +130,7 @@ class Listening(WorkSession):
         self.senders = self.senders.after(event, now)
         said = said_of(event.name, event.told)
         if said is not None:
-            self.lines = [*self.lines[-_MOST_LINES:], (now, sentence(said))]
+            self.lines = [*self.lines[-_MOST_LINES:], (now, one_line(sentence(said)))]
         if event.name == "listening":
             self.changed.emit()
         elif not self._soon.isActive():

@@ -50,7 +50,8 @@ class SenderBox(QWidget):
         self._allow(self.report, {"report"}, self.tr("Loss, speed, and what is left to send"))
         photo = self._asked_for()
         self.photo.setText(photo or self.tr("Choose a photo in the list to ask for a better one"))
-        self.large.setEnabled(bool(photo))
+        self.large.setVisible(bool(photo))
+        self.send.setVisible(bool(photo))
         self._allow(self.send, {"send"}, self.tr("A larger preview of the photo chosen"))
         if not photo:
             self.send.setEnabled(False)

@@ -10,7 +10,7 @@ from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import Elided, button, column, label, row, tool
+from missionplanner.ui.widgets.kit import ElidedPath, button, column, label, row, tool
 
 _KIND = "survey photos"
 _STRONGEST = 12
@@ -30,7 +30,7 @@ class SourceBox(QWidget):
         self.looked = QCheckBox(self.tr("Look for blur and exposure"))
         self.go = button(self.tr("Read the photos"), "primary", "download-simple")
         self.wrong = label("", "error", wrap=True)
-        self.where = Elided()
+        self.where = ElidedPath()
         self.change, self.stop = button("", "text"), button(self.tr("Stop"), "text")
         self._follows = label(self.tr("Watched while photos arrive"), "small")
         self.wind = WindBox(session)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.icons import mark
-from missionplanner.ui.widgets.kit import button, column, filled, label, row
+from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row
 from missionplanner.ui.widgets.work_bar import WorkBar
 from missionplanner.ui.work.memory import Memory
 
@@ -106,16 +106,22 @@ class StartView(QWidget):
             return
         self._box.addSpacing(8)
         self._box.addWidget(label(self.tr("Recent projects"), "head"))
+        listed = column(gap=2)
+        self._box.addLayout(listed)
         for folder, title in entries[:5]:
             entry = button("", "recent")
-            room, where = _WIDTH - 32, Qt.TextElideMode.ElideMiddle
-            words = f"{title}   ·   {_short(folder)}"
-            entry.setText(entry.fontMetrics().elidedText(words, where, room))
+            lines = column(entry, (10, 5, 10, 5), 1)
+            for words, role in ((title, ""), (_short(folder), "small")):
+                told = Elided(role)
+                told.setText(words)
+                told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                lines.addWidget(told)
+            entry.setAccessibleName(f"{title}, {folder}")
             entry.setToolTip(str(folder))
             entry.setProperty("folder", str(folder))
             entry.clicked.connect(self._on_recent)
             self.recent.append(entry)
-            self._box.addWidget(entry)
+            listed.addWidget(entry)
 
     def _on_mine(self) -> None:
         self.demo_asked.emit("mine")

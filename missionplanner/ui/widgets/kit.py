@@ -71,6 +71,8 @@ def label(text: str, role: str = "", *, right: bool = False, wrap: bool = False)
 class Elided(QLabel):
     """A line that ends in dots where there is no room; the tip holds all of it."""
 
+    _dots = Qt.TextElideMode.ElideRight
+
     def __init__(self, role: str = "") -> None:
         super().__init__()
         self._whole = ""
@@ -93,8 +95,13 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        end = Qt.TextElideMode.ElideRight
-        super().setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
+        super().setText(self.fontMetrics().elidedText(self._whole, self._dots, self.width()))
+
+
+class ElidedPath(Elided):
+    """A path whose end is shown where there is no room: it tells folders apart."""
+
+    _dots = Qt.TextElideMode.ElideLeft
 
 
 class ElidedLink(QPushButton):

@@ -1,6 +1,8 @@
 """Every verb speaks the language that is asked for; programs get English unless they ask."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -115,3 +117,17 @@ def test_progress_is_told_in_the_language_spoken(capsys) -> None:
     finally:
         speak("en")
     assert capsys.readouterr().err == " 50 %  正在启动\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "spoken_there"),
+    [("utf-8", "zh"), ("gbk", "zh"), ("latin-1", "en"), ("ascii", "en")],
+)
+def test_a_terminal_without_chinese_letters_gets_english(
+    encoding, spoken_there, monkeypatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert language_of(["plan"]) == spoken_there
+    assert language_of(["plan", "--language", "zh"]) == "zh", "who asks for it gets it"

@@ -112,17 +112,42 @@ def commands_of(page: Path) -> Iterator[list[str]]:
                 yield words[1:]
 
 
+def commands_within(page: Path) -> Iterator[list[str]]:
+    """Yield the words of each command line that stands in a sentence of a page."""
+    for line in re.findall(r"`missionplanner ([^`]+)`", prose(page).replace("\n", " ")):
+        verb, *words = line.replace("[", "").replace("]", "").split()
+        if verb.isalpha() or "-" in verb.strip("-"):  # not `--help`, not a project to open
+            yield [verb, *words]
+
+
+def unknown_to_verbs(commands: Iterator[list[str]]) -> list[str]:
+    """Return the verbs and options that there are not, each with its line."""
+    context, found = click.Context(group), []
+    for verb, *words in commands:
+        command = None if verb == "VERB" else group.get_command(context, verb)
+        if command is None:
+            found += [verb] if verb != "VERB" else []
+            continue
+        known = {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
+        asked = {word.partition("=")[0].strip("…") for word in words if word.startswith("--")}
+        found += [f"{verb} {one}" for one in sorted(asked - known - {"--help"})]
+    return found
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(DOCS).as_posix())
 def test_every_command_of_the_manual_is_one(page: Path) -> None:
     if page.is_relative_to(DOCS / "reference"):
         return  # usage lines; made from the verbs themselves
-    context = click.Context(group)
-    for verb, *words in commands_of(page):
-        command = group.get_command(context, verb)
-        assert command is not None, f"no verb {verb}"
-        known = {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
-        asked = {word.partition("=")[0] for word in words if word.startswith("-")}
-        assert asked - known == set(), f"missionplanner {verb}"
+    assert unknown_to_verbs(commands_of(page)) == []
+    assert unknown_to_verbs(commands_within(page)) == []
+
+
+def test_every_command_of_the_readme_is_one() -> None:
+    commands = list(commands_within(ROOT / "README.md"))
+    assert len(commands) > 30
+    assert unknown_to_verbs(iter(commands)) == []
+    wrong = [["plan", "hill.mplan", "--no-such=1"], ["fly", "hill.mplan"]]
+    assert unknown_to_verbs(iter(wrong)) == ["plan --no-such", "fly"]
 
 
 @pytest.mark.parametrize(
@@ -154,3 +179,9 @@ def test_the_index_system_to_try_is_one(language: str, tmp_path: Path) -> None:
     assert factors is not None
     assert [one.key for one in made.indicators] == factors[1].split(",")
     assert sum(one.weight or 0.0 for one in made.indicators) == pytest.approx(1.0)
+
+
+def test_every_picture_stands_on_a_page() -> None:
+    texts = [page.read_text("utf-8") for page in (*pages(), ROOT / "README.md")]
+    images = [path.name for path in (DOCS / "images").glob("*.png")]
+    assert [name for name in images if not any(f"images/{name})" in text for text in texts)] == []

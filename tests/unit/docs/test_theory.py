@@ -1,6 +1,7 @@
 """What the pages of theory say of the code: every file and name that they send a reader to."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,17 @@ def spread(path: str) -> list[str]:
     return [found[1] + name + found[3] for name in found[2].split(",")] if found else [path]
 
 
+@cache
+def package() -> tuple[Path, ...]:
+    """Return every module of the package."""
+    return tuple((ROOT / "missionplanner").rglob("*.py"))
+
+
 def meant(path: str) -> list[Path]:
     """Return the files or folders that a page means: from the root, or somewhere in the package."""
     if path.startswith(_ROOMS):
         return sorted(ROOT.glob(path.rstrip("/")))
-    return sorted((ROOT / "missionplanner").rglob(path))
+    return [file for file in package() if file.as_posix().endswith(f"/{path}")]
 
 
 def named(page: Path) -> list[tuple[str, str]]:

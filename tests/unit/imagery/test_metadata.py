@@ -83,9 +83,14 @@ def test_a_photo_cut_off_is_told_and_the_others_are_read(tmp_path) -> None:
     whole = write_photo(tmp_path / "a.jpg", Shot(111.0, 37.0, 700.0), ground_picture((320, 256), 1))
     data = whole.read_bytes()
     (tmp_path / "b.jpg").write_bytes(data[: len(data) // 2])
-    read = read_card(photo_files(tmp_path), silent())
-    assert [one.photo.name for one in read.seized] == ["a.jpg"]
-    assert [error.code for error in read.unread] == ["imagery.cut_off"]
+    (tmp_path / "c.jpg").write_bytes(data[:-2])
+    (tmp_path / "d.jpg").write_bytes(data + bytes(200_000) + data[: len(data) // 2])
+    for looked in (True, False):
+        read = read_card(photo_files(tmp_path), silent(), looked=looked)
+        assert [one.photo.name for one in read.seized][:1] == ["a.jpg"]
+        assert {one.photo.name for one in read.seized} >= {"a.jpg", "d.jpg"}
+        assert "imagery.cut_off" in [error.code for error in read.unread]
+        assert str(tmp_path / "b.jpg") in [error.where for error in read.unread]
 
 
 def test_equal_names_of_two_cards_are_two_photos(tmp_path) -> None:

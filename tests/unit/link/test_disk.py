@@ -18,7 +18,13 @@ def item(name, data=b"picture"):
     return LinkObject(ObjectKind.PREVIEW, name, {"stage": 1}, data)
 
 
-@pytest.mark.parametrize("name", ["../out.webp", "/etc/x", "a/b", "", ".hidden", "x" * 300, "c:d"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../out.webp", "/etc/x", "a/b", "", ".hidden", "x" * 300, "c:d", "名" * 90, "a\nb.webp"),
+        *("\x1b[2Ja.webp", "a\u202egpj.webp", "what?.webp", "nul.webp", "COM1", "end."),
+    ],
+)
 def test_a_strangers_name_leads_nowhere(tmp_path, name):
     inbox = Inbox(tmp_path / "in")
     inbox.keep([ObjectWhole(7, 3, item(name))])

@@ -117,3 +117,14 @@ def test_a_point_that_is_no_pair_is_told(project, tmp_path, capsys) -> None:
 def test_too_few_are_refused(project, tmp_path, capsys) -> None:
     assert run(["grid", str(project), "--common", str(common(tmp_path, 2))]) == 2
     assert "3 are needed" in capsys.readouterr().err
+
+
+def test_points_of_another_place_calibrate_nothing(project, tmp_path, capsys) -> None:
+    table = common(tmp_path)
+    rows = list(csv.reader(table.open(encoding="utf-8")))
+    place = rows[0].index("lon")
+    for row in rows[1:]:
+        row[place] = str(float(row[place]) + 1.0)
+    assert run(["grid", str(project), "--common", str(write_rows(table, rows))]) == 2
+    assert "far from the site: G0" in capsys.readouterr().err
+    assert load(project).document.mine_grid is None

@@ -99,14 +99,20 @@ def test_true_poses_put_the_ground_where_it_is(project, pictures, tmp_path, caps
 
 def test_a_part_of_the_photos_shows_a_part_of_the_area(project, pictures, tmp_path, capsys) -> None:
     photos = card(tmp_path / "p", pictures, 0, 0)
-    for path in sorted(photos.iterdir())[6:]:
+    for path in sorted(photos.iterdir())[7:]:
         path.unlink()
+    cut = photos / "P006.JPG"
+    cut.write_bytes(cut.read_bytes()[:-2000])
     told = made(project, photos, tmp_path / "p.tif", capsys, "--untied")
     with rasterio.open(tmp_path / "p.tif") as data:
         shown_m2 = (data.read(1) > 0).sum() * CELL**2
     assert 0.1 < told["shown_share"] < 0.8
     assert told["shown_share"] == pytest.approx(shown_m2 / 180.0**2, abs=0.02)
     assert "MOSAIC-PART" in {finding["code"] for finding in told["findings"]}
+    # One that the card lost the end of costs no map of the others, and is named.
+    assert told["photos"] == 6
+    (lost,) = [f for f in told["findings"] if f["code"] == "MOSAIC-UNREAD"]
+    assert lost["where"] == "P006.JPG"
 
 
 def test_ties_better_poses_that_are_off(project, pictures, tmp_path, capsys) -> None:

@@ -11,7 +11,7 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlanRefused
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import LegKind, PlanIntent
-from missionplanner.planning import choosing, plan_as_asked
+from missionplanner.planning import choosing, decode, plan_as_asked
 from missionplanner.planning.bent import BentPlan, bent_strips, climb_of, slopes_of
 from missionplanner.planning.coverage.field import Shape
 from missionplanner.planning.coverage.order import sortie_wh
@@ -56,6 +56,22 @@ def test_the_network_s_price_is_that_of_the_flight(problem):
     assert layout.tour.cost == pytest.approx(price_of(flown), rel=0.005)
     reckoned = sum(sortie_wh(layout.tour, layout.network))
     assert reckoned == pytest.approx(sum(f.effort.energy_wh for f in flown), rel=0.01)
+
+
+def test_strips_that_no_halving_brings_into_reach_are_refused(problem, monkeypatch):
+    halved = []
+
+    def last_one(network, _capacity_wh):
+        halved.append(len(network.strip_wh))
+        return np.arange(halved[-1]) == halved[-1] - 1
+
+    monkeypatch.setattr(decode, "too_far", last_one)
+    geometry = bent(problem)
+    with pytest.raises(PlanRefused) as refused:
+        lay_out(problem, bent_strips(problem, geometry), exact=False)
+    assert refused.value.code == "planning.far_strips"
+    assert halved == list(range(halved[0], halved[0] + decode.MOST_HALVINGS + 1))
+    assert price_flown(problem, geometry) == (np.inf, []), "the search goes on"
 
 
 def test_all_ground_a_strip_can_reach_lies_within_half_a_swath_of_one(problem):

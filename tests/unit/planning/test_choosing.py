@@ -8,7 +8,7 @@ import pytest
 from missionplanner.messages.message import message
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.patterns import Pattern
-from missionplanner.model.plan import PlanIntent
+from missionplanner.model.plan import Ceiling, PlanIntent
 from missionplanner.planning import choosing
 from missionplanner.planning.choosing import LOOSER, LOOSEST, _gentler, _loosened
 from missionplanner.planning.tighten import Setting, Trial
@@ -19,8 +19,8 @@ BEGUN = Trial(Setting(1.0, 0.35, 110.0, 14.0), 100.0, True, 7)
 WRONG = Finding("VERIFY-AGL-MAX", Severity.ERROR, "", message("planning.nowhere"))
 
 
-def told(price, overlap=0.96, findings=()):
-    cost = SimpleNamespace(j=price, resolution=0.0)
+def told(price, overlap=0.96, findings=(), resolution=0.0):
+    cost = SimpleNamespace(j=price + resolution, resolution=resolution)
     seen = SimpleNamespace(findings=findings, overlap_ok_share=overlap, seen_share=1.0)
     return SimpleNamespace(cost=cost, sorties=(None,) * 6), seen
 
@@ -57,6 +57,16 @@ def test_climbs_too_gentle_to_keep_a_rule_are_not_flown(looks):
     assert _gentler(SITE, None, lacking, silent()) is lacking, "first what was asked"
     faces = SimpleNamespace(intent=SITE.intent.model_copy(update={"pattern": Pattern.FACE}))
     assert _gentler(faces, None, BEGUN, silent()) is BEGUN, "these are as steep as they are"
+
+
+def test_without_a_ceiling_the_price_of_resolution_keeps_gentle_routes_down(looks):
+    looks(lambda setting: told(100.0 * setting.gradient, resolution=70.0 - 70.0 * setting.gradient))
+    capped = _gentler(SITE, None, BEGUN, silent())
+    assert capped.setting.gradient == pytest.approx(0.8 * 0.75**3)
+    permit = SITE.intent.model_copy(update={"ceiling": Ceiling.NONE})
+    looks(lambda setting: told(95.0, resolution=0.0 if setting.gradient > 0.5 else 50.0))
+    free = _gentler(SimpleNamespace(intent=permit), None, BEGUN, silent())
+    assert free.setting.gradient == pytest.approx(0.6)
 
 
 def test_lanes_move_apart_by_half_a_step_where_a_whole_one_is_too_much(looks):

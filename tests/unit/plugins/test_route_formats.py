@@ -40,7 +40,17 @@ def test_what_is_written_is_recognised_sound_and_read_back(tmp_path, name):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe\x00", b"{}", b"[1]", b'{"features": [3]}', b"<kml/>", b"a,b\n1,2\n"]
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"{}",
+        b"[1]",
+        b'{"features": [3]}',
+        b"<kml/>",
+        b"a,b\n1,2\n",
+        b"[" * 100_000,
+    ],
 )
 def test_rubbish_is_a_finding_and_a_clear_error(tmp_path, name, data):
     format_ = formats().named(name)

@@ -17,9 +17,11 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from missionplanner.errors import InputError
+from missionplanner.storage.saved import read_bytes
 
 Groups = Mapping[str, Mapping[str, str]]
 _OLD_FILE = re.compile(r"^BAND(\d+)_FILE_NAME$")
+_MOST_BYTES = 50_000_000  # of a description; a product's has a few hundred kilobytes
 _KEPT_SUFFIXES = (".txt", ".json", ".xml")
 """In the order of preference where a scene has all three."""
 
@@ -78,8 +80,11 @@ def read_mtl(path: Path) -> Mtl:
     """
     try:
         # Scenes of the former archive are padded with NUL to a whole number of tape blocks.
-        text = path.read_text(encoding="utf-8", errors="replace").replace("\0", "")
+        data = read_bytes(path, at_most=_MOST_BYTES)
+        text = data.decode("utf-8", errors="replace").replace("\0", "")
         groups = _READERS[path.suffix.lower()](text)
+    except InputError as error:
+        raise InputError("scenes.mtl_unreadable", str(path), reason=error.message) from error
     except (OSError, ValueError, RecursionError, ParseError, DefusedXmlException) as error:
         raise InputError("scenes.mtl_unreadable", str(path), reason=error) from error
     if not groups:

@@ -30,11 +30,13 @@ from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.study import Band, Epoch, Level, Mask, MaskKind, Sun
+from missionplanner.storage.saved import read_bytes
 
 KEY = "sentinel2-msi"
 
 _PRODUCT = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_OPER_MTD_SAFL1C_.*)\.xml$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:^|_)(B\d\d|B8A|SCL)(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+_MOST_BYTES = 50_000_000  # of a description; a product's has a few hundred kilobytes
 _BAND_IDS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B10", "B11", "B12")
 _OFFSET_SINCE = (4, 0)
 _OFFSET = -1000.0
@@ -106,7 +108,9 @@ def _of_tile(
 
 def _read(path: Path) -> _Product:
     try:
-        root = ElementTree.fromstring(path.read_bytes())
+        root = ElementTree.fromstring(read_bytes(path, at_most=_MOST_BYTES))
+    except InputError as error:
+        raise InputError("scenes.safe_unreadable", str(path), reason=error.message) from error
     except (OSError, ParseError, DefusedXmlException) as error:
         raise InputError("scenes.safe_unreadable", str(path), reason=error) from error
     surface = "2A" in path.stem[-6:]
@@ -140,11 +144,11 @@ def _offsets(root: Element, tag: str) -> tuple[dict[str, float], tuple[Message, 
 def _sun(tile: Path) -> Sun | None:
     """Return where the sun stood over a tile, from its MTD_TL.xml; None where that is not there."""
     try:
-        root = ElementTree.fromstring((tile / "MTD_TL.xml").read_bytes())
+        root = ElementTree.fromstring(read_bytes(tile / "MTD_TL.xml", at_most=_MOST_BYTES))
         (mean,) = _all(root, "Mean_Sun_Angle")
         zenith = float(_text(mean, "ZENITH_ANGLE") or "nan")
         azimuth = float(_text(mean, "AZIMUTH_ANGLE") or "nan")
-    except (OSError, ParseError, DefusedXmlException, ValueError):
+    except (InputError, OSError, ParseError, DefusedXmlException, ValueError):
         return None
     if not (0.0 <= zenith < 90.0 and math.isfinite(azimuth)):
         return None

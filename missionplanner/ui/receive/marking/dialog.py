@@ -123,14 +123,19 @@ class MarkingDialog(QDialog):
         self.photos.blockSignals(True)
         self.photos.clear()
         for one in work.seen.get(work.point, ()):
-            marked = MarkKey(work.point, one.photo) in work.marks
-            state = self.tr("marked") if marked else self.tr("expected")
+            mark = work.marks.get(MarkKey(work.point, one.photo))
+            state = self.tr("expected")
+            if mark is not None:  # one that lies otherwise than its neighbours is seen at a glance
+                off_px = float(np.hypot(mark[0] - one.x_px, mark[1] - one.y_px))
+                state = self.tr("marked, {0} px from expected").format(number(off_px, 1))
             item = QListWidgetItem(f"{one.photo}   {number(one.nadir_deg)}° · {state}")
             item.setData(Qt.ItemDataRole.UserRole, one.photo)
             self.photos.addItem(item)
             if one.photo == work.photo:
                 self.photos.setCurrentItem(item)
         self.photos.blockSignals(False)
+        if (chosen := self.photos.currentItem()) is not None:
+            self.photos.scrollToItem(chosen)
 
     def _show_photo(self) -> None:
         work, one = self.work, self.work.sighting

@@ -169,7 +169,7 @@ def test_what_is_wrong_is_told_in_one_line_with_its_key(made: Path, edit, words:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("{", "line 1"), ("[]", "correct it"), ("\xff", "not JSON")]
+    ("text", "words"), [("{", "line 1"), ("[]", "is no study file"), ("\xff", "not JSON")]
 )
 def test_a_file_that_is_no_study_is_told(tmp_path: Path, text: str, words: str):
     path = tmp_path / "study.json"
