@@ -371,7 +371,7 @@ class Workspace(QWidget):
         self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
     def _on_work(self) -> None:
-        self.status.show_remark("")
+        self.status.show_remark(self.tr("Starting…") if self._session.busy else "")
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
