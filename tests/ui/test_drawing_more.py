@@ -203,6 +203,9 @@ def test_a_place_is_written_and_typed_in_every_form(pilot: Pilot, form: Coordina
     places = pilot.card.places
     places.form.setCurrentIndex(places.form.findData(form))
     places.form.activated.emit(places.form.currentIndex())
+    hint = pilot.drawing.read(places.place.placeholderText())
+    assert pilot.window.session.site is not None
+    assert hint.lat_deg == pytest.approx(pilot.window.session.site.home.lat_deg, abs=1e-4)
     words = pilot.drawing.corner_words()
     assert places.place.text() == words
     before = metres(pilot.project.threats.zones[2].polygon.geoms[0])[0]

@@ -76,8 +76,10 @@ def fly_to_the_pit(window: MainWindow, qtbot: QtBot, home: Path) -> None:
     project = window.session.project
     assert project is not None and project.folder == (home / "pit.mplan").resolve()
     assert project.document.sensors == ("rededge-m", "xt2")
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=WAIT)
-    assert window.workspace.stage == "plan", "a flight was asked for, and no study is open"
+    space = window.workspace
+    assert space is not None
+    qtbot.waitUntil(lambda: space.complete, timeout=WAIT)
+    assert space.stack.currentWidget() is space.panels["plan"], "a flight was asked for"
     assert project.area.name == "pit" and project.document.title == "pit · Small pit"
 
 

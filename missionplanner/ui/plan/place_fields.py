@@ -56,7 +56,8 @@ class PlaceFields(QWidget):
         drawn, corner = drawing.tool is not None, drawing.corner is not None
         self.setVisible(drawn or corner)
         self.form.setCurrentIndex(self.form.findData(drawing.form))
-        self.place.setPlaceholderText(self._example(drawing.form))
+        if drawn or corner:
+            self.place.setPlaceholderText(drawing.example())
         if not self.place.hasFocus():
             self.place.setText(drawing.corner_words())
         for step, field in self.edges.items():
@@ -79,15 +80,6 @@ class PlaceFields(QWidget):
         for step in _STEPS:
             line.addWidget(self.edges[step], 1)
         box.addLayout(line)
-
-    @staticmethod
-    def _example(form: CoordinateForm) -> str:
-        return {
-            CoordinateForm.DEGREES: "117.39846, 39.92871",
-            CoordinateForm.SECONDS: "39°55'43.36\"N 117°23'54.46\"E",
-            CoordinateForm.UTM: "50N 448552.0 4420049.0",
-            CoordinateForm.MGRS: "50TMK4855220049",
-        }[form]
 
     def _on_form(self) -> None:
         self._drawing.form = CoordinateForm(self.form.currentData())

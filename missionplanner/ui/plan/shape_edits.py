@@ -257,6 +257,11 @@ class ShapeEdits(QObject):
             return ""
         return place_words((lon_deg, lat_deg), self.form, sheet.frame)
 
+    def example(self) -> str:
+        """Return home in that form: how a place of this site is typed; empty without a site."""
+        site = self._session.site
+        return self.written(site.home.lon_deg, site.home.lat_deg) if site else ""
+
     def over_home(self) -> str:
         """Return a sentence where home lies in a zone or a hole to be kept out of."""
         site, project = self._session.site, self._session.project

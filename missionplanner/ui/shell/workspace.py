@@ -22,7 +22,7 @@ from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
-from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.sessions import Fronted, Sessions, StageSession
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
@@ -339,7 +339,7 @@ class Workspace(QWidget):
         stages = tuple(self.stages.values())
         for source in self._sessions.all_of((site_session, *(s.session for s in stages))):
             source.stepped.connect(self._on_step)
-            source.work_changed.connect(self._on_work)
+            source.work_changed.connect(partial(self._on_work, source))
         for writer in (session, self._ecology):
             writer.written.connect(self._on_written)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
@@ -370,8 +370,8 @@ class Workspace(QWidget):
     def _on_step(self, share: float, words: str) -> None:
         self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
-    def _on_work(self) -> None:
-        self.status.show_remark(self.tr("Starting…") if self._session.busy else "")
+    def _on_work(self, source: StageSession) -> None:
+        self.status.show_remark(self.tr("Starting…") if source.busy else "")
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
