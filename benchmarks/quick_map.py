@@ -2,7 +2,7 @@
 
 Photos of a Zenmuse P1 (8192 × 5460 px, about ten over each place) are rendered over a made-up hill
 with a painted ground of 10 cm and grain as of a sensor, so that a file is about as large as a real
-one, and written to a temporary folder: 4 GB for the time of the run. The poses that the files tell
+one, and written to a temporary folder: 3 GB for the time of the run. The poses that the files tell
 are off by a few centimetres and tenths of a degree, as those of RTK and gimbal are, so that tie
 points have something to do. The map is made by a process of its own; told are the CPU and the wall
 of its phases, its greatest memory, and how far the map lies from the painted ground.

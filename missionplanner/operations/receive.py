@@ -1,9 +1,9 @@
 """Receive what aircraft send into a project's folder `received`; or hand it on as a relay."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,8 @@ class ReceiveRequest:
     end : LinkEnd
     commands : tuple of str
         Told to whoever sends: 'pause', 'resume', 'faster', 'slower', 'report', 'send NAME BYTES'.
-        More may be asked for while it listens: see `sender_commands`.
+        Those who come later are told too. More may be asked for while it listens: see
+        `sender_commands`.
     to : str
         Device of the one sender that is told; empty: all.
     once : bool
@@ -109,10 +110,8 @@ def receive(request: ReceiveRequest, progress: Progress, tell: Tell) -> ReceiveR
         request.end.opened(listens=True) as bearer,
     ):
         session = session_on(bearer.medium, next_identity(folder), keyring, leads=True)
-        station = _Station(folder, session, progress, tell)
+        station = _Station(folder, session, progress, tell, commands)
         tell("listening", {"bearer": request.end.bearer})
-        for command in commands:
-            station.command(command)
         try:
             return station.run(request, bearer)
         finally:
@@ -168,13 +167,21 @@ def _hand_over(node: Relay, bearers: tuple[Bearer, ...]) -> None:
 
 
 class _Station:
-    def __init__(self, folder: Path, session: LinkSession, progress: Progress, tell: Tell) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        session: LinkSession,
+        progress: Progress,
+        tell: Tell,
+        commands: Sequence[SenderCommand],
+    ) -> None:
         self._session, self._progress, self._tell = session, progress, tell
         self._folder = folder
         forget_asked(folder)
         self._inbox, self._outbox = Inbox(folder), Outbox(folder / "commands")
         self._asked: dict[int, SenderCommand] = {}
         self._looked_at = 0.0
+        self._standing, self._met = tuple(commands), frozenset[int]()
         self._inbox.restore(session)
         for queued in self._outbox.open:
             self._offer(queued.number, queued.content, self._read(queued.content))
@@ -214,8 +221,22 @@ class _Station:
         now = time.monotonic()
         if now - self._looked_at >= _LOOK_S:
             self._looked_at = now
+            self._meet(self._session.peers.heard(now - _LATELY_S))
             for command in take_asked(self._folder):
                 self.command(command)
+
+    def _meet(self, heard: frozenset[int]) -> None:
+        """Tell those who have come what all were to be told from the beginning."""
+        new = heard - self._met
+        if not new:
+            return
+        for command in self._standing:
+            if not self._met:  # one packet serves all who are there
+                self.command(command)
+            elif not command.to:
+                for device in sorted(new):
+                    self.command(replace(command, to=f"{device:08x}"))
+        self._met |= new
 
     def run(self, request: ReceiveRequest, bearer: Bearer) -> ReceiveResult:
         drive = Drive(bearer, self._session, self.keep, request.end.duty_cycle)

@@ -89,12 +89,15 @@ class Archive:
         Prices that will be asked for, each counted as `worth`.
     worth : int
         How many straight plans one takes as long as.
+    name : str
+        What people call the sensor; empty: as `sensor`.
     """
 
     sensor: str
     progress: Progress
     total: int
     worth: int = 1
+    name: str = ""
     tried: list[Candidate] = field(default_factory=list)
     story: list[Convergence] = field(default_factory=list)
 
@@ -116,7 +119,9 @@ class Archive:
         best = min(c.cost for c in self.tried)
         self._add_event(Convergence(self.sensor, restart, len(self.tried), best, mean))
         share = min(1.0, self.worth * len(self.tried) / max(1, self.total))
-        self.progress.report(share, "planning.tried", sensor=self.sensor, n=len(self.tried))
+        self.progress.report(
+            share, "planning.tried", sensor=self.name or self.sensor, n=len(self.tried)
+        )
 
     def close(self, cost: float) -> None:
         """Emit the J of the plan itself, once its tour is polished: the last of the story."""
@@ -177,7 +182,7 @@ def search(problem: Problem, progress: Progress) -> Archive:
     """Search geometries as the intent says; return everything tried."""
     intent = problem.scenario.intent
     begun = time.monotonic()
-    archive = Archive(problem.sensor.key, progress, intent.evaluations)
+    archive = Archive(problem.sensor.key, progress, intent.evaluations, name=problem.sensor.name)
     lanes = np.sqrt(problem.covered.area) / problem.settings.spacing_m
     one_angle = intent.pattern is Pattern.STRAIGHT or lanes < FEW_STRIPS
     most_cells = 1 if one_angle else 3

@@ -84,7 +84,9 @@ def search_bent(problem: Problem, progress: Progress) -> Archive:
     intent = problem.scenario.intent
     begun = time.monotonic()
     count = max(1, intent.evaluations // BENT_COST)
-    archive = Archive(problem.sensor.key, progress, BENT_COST * count, BENT_COST)
+    archive = Archive(
+        problem.sensor.key, progress, BENT_COST * count, BENT_COST, problem.sensor.name
+    )
     encoding = bent_encoding(problem)
     ospreys = min(OSPREYS, count)
 

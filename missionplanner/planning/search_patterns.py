@@ -97,7 +97,7 @@ def search_pattern(problem: Problem, progress: Progress) -> Archive:
     free = asked_deg is None and turned_rad > 0.0
     encoding = PatternEncoding(problem, middle, 0.5 * turned_rad if free else 0.0)
     count = max(1, min(intent.evaluations, DIRECTIONS)) if free else 1
-    archive = Archive(problem.sensor.key, progress, count)
+    archive = Archive(problem.sensor.key, progress, count, name=problem.sensor.name)
     for value in _evenly(count):
         progress.check()
         x = np.array([value])

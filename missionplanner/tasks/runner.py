@@ -357,9 +357,15 @@ def _serve(
     pipe: Connection,
     stop: ProcessEvent,
 ) -> None:
+    one_by_one = threading.Lock()
+
     def emit(event: object) -> None:
+        packed = pickle.dumps(event, pickle.HIGHEST_PROTOCOL)
         try:
-            pipe.send_bytes(pickle.dumps(event, pickle.HIGHEST_PROTOCOL))
+            # Sensors are planned in threads, and a large event is written in several pieces: those
+            # of two would mix, and who reads would wait for ever for what a wrong length promises.
+            with one_by_one:
+                pipe.send_bytes(packed)
         except OSError as error:
             # Who asked has gone: nobody wants the answer, nor a traceback in the terminal.
             raise Cancelled from error

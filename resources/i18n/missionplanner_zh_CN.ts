@@ -2719,8 +2719,8 @@
         <translation>照片没有留下漏拍区</translation>
     </message>
     <message>
-        <source>Folder for the missions</source>
-        <translation>任务文件夹</translation>
+        <source>Where the folder “{0}” for the missions is put</source>
+        <translation>任务文件夹“{0}”的位置</translation>
     </message>
     <message>
         <source>{0} images are still ahead: a plan made now flies them too</source>
@@ -4653,6 +4653,10 @@
 <context>
     <name>PlanFloats</name>
     <message>
+        <source>Click where all sorties are to start; Start again: call it off</source>
+        <translation>请单击所有架次的起飞处；再按“起点”则取消</translation>
+    </message>
+    <message>
         <source>Move the start of all sorties</source>
         <translation>移动所有架次的起点</translation>
     </message>
@@ -5101,6 +5105,10 @@
     <message>
         <source>B {0} · changed by hand</source>
         <translation>B {0} · 已手动修改</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>组电池</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -6085,6 +6093,14 @@
         <translation>降低 {0} 米</translation>
     </message>
     <message>
+        <source>Ends 1 strip later</source>
+        <translation>推后 1 条航带结束</translation>
+    </message>
+    <message>
+        <source>Ends 1 strip earlier</source>
+        <translation>提前 1 条航带结束</translation>
+    </message>
+    <message>
         <source>Ends {0} strips later</source>
         <translation>推迟 {0} 条航带结束</translation>
     </message>
@@ -6572,8 +6588,8 @@
         <translation>航向</translation>
     </message>
     <message>
-        <source>Above ground</source>
-        <translation>离地高度</translation>
+        <source>AGL</source>
+        <translation>离地</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -7373,6 +7389,10 @@
 </context>
 <context>
     <name>Workspace</name>
+    <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
     <message>
         <source>{0} files written</source>
         <translation>已写出 {0} 个文件</translation>

@@ -124,6 +124,9 @@ def test_a_corridor_is_asked_for_no_direction(pilot: Pilot) -> None:
 def test_the_plan_button_stays_in_sight_however_much_is_asked(pilot: Pilot) -> None:
     panel = panel_of(pilot)
     pilot.qtbot.waitUntil(lambda: panel.foot.indexOf(panel.go) >= 0)
+    assert panel.foot.indexOf(panel.work) == panel.foot.indexOf(panel.go) + 1, "so does Cancel"
     pilot.qtbot.waitUntil(lambda: panel.go.visibleRegion().boundingRect() == panel.go.rect())
     pilot.window.session.undo()
     pilot.qtbot.waitUntil(lambda: panel.body.indexOf(panel.go) >= 0)
+    assert panel.body.indexOf(panel.work) == panel.body.indexOf(panel.go) + 2, "a gap between"
+    assert panel.body.indexOf(panel.result) == panel.body.indexOf(panel.work) + 2

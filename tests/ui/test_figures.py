@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.cli.main import run
+from missionplanner.messages.casing import sentence_case
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets.numbers import clock, kilometres, number, percent
 from tests.stories.small_site import write_site
@@ -164,7 +165,7 @@ def test_notes_reach_every_face(
     opened(real_window, qtbot, base)
     for stage in ("check", "export"):
         panel = shown(real_window, stage)
-        assert self_fired["message"] in texts(panel), stage
+        assert sentence_case(self_fired["message"]) in texts(panel), stage
 
 
 def test_the_window_shows_what_plan_told(

@@ -234,7 +234,31 @@ def test_a_plan_is_changed_by_hand_judged_undone_and_kept(
     floats.bar.keep.click()
     qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert (session.project.folder / "kept.txt").read_text() == "1"
+    assert not planned.windowTitle().startswith(f"{session.project.document.title}*")
+    assert session.memory.recent[0][0] == session.project.folder.resolve()
     assert not session.by_hand.edits and not session.refused
+
+
+def test_the_strip_picked_on_the_map_is_chosen_in_the_table(planned: MainWindow) -> None:
+    workspace = planned.workspace
+    assert workspace is not None
+    strips = workspace.dock_of("plan").strips
+    for wanted in (2, 1):
+        workspace.map.plan.click(*on_strip(planned, 1, wanted))
+        assert [index.row() for index in strips.selectionModel().selectedRows()] == [wanted]
+
+
+def test_the_next_click_is_told_of_and_can_be_called_off(planned: MainWindow) -> None:
+    workspace, session = planned.workspace, planned.session
+    assert workspace is not None
+    floats = workspace.map.plan
+    floats.click(*on_strip(planned, 1, 2))
+    floats.bar.start.click()
+    assert "all sorties" in workspace.status._remark._whole
+    floats.bar.start.click()
+    assert not workspace.status._remark._whole
+    floats.click(*on_strip(planned, 1, 2))
+    assert not session.by_hand.edits, "the click picks again"
 
 
 def test_a_strip_that_is_locked_is_offered_to_be_unlocked(planned: MainWindow) -> None:

@@ -76,6 +76,8 @@ def fly_to_the_pit(window: MainWindow, qtbot: QtBot, home: Path) -> None:
     project = window.session.project
     assert project is not None and project.folder == (home / "pit.mplan").resolve()
     assert project.document.sensors == ("rededge-m", "xt2")
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=WAIT)
+    assert window.workspace.stage == "plan", "a flight was asked for, and no study is open"
     assert project.area.name == "pit" and project.document.title == "pit · Small pit"
 
 

@@ -143,8 +143,10 @@ def _spans(
     """Return for each line from where to where pieces of a band need it, metres along it."""
     found: dict[int, list[tuple[float, float]]] = {}
     for piece in getattr(ground, "geoms", [ground]):
+        if piece.geom_type != "Polygon" or piece.is_empty:  # a band between two parts of an area
+            continue
         away = [piece.distance(line) for line in lines]
-        if piece.geom_type != "Polygon" or min(away, default=np.inf) > BESIDE * spacing_m:
+        if min(away, default=np.inf) > BESIDE * spacing_m:
             continue
         near = [k for k, gap in enumerate(away) if gap <= BESIDE * spacing_m]
         shared = [lines[k].intersection(piece).length - 1e-3 * away[k] for k in near]

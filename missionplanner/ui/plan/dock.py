@@ -136,6 +136,7 @@ class Dock(QWidget):
         if course is None:
             return
         self.chart.show_cursor(self._session.flying.along_m)
+        self.strips.show_at(self._session.flying.along_m)
         self._say(course.at_way(self._session.flying.along_m))
 
     def _band(self) -> tuple[float, float]:

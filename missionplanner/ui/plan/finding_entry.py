@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from missionplanner.messages.casing import sentence_case
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.ui.plan.remedies import Remedy
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import ElidedLink, button, column, label, row
 from missionplanner.ui.widgets.tiles import state_mark
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -24,10 +24,9 @@ def finding_entry(
     line.addWidget(state_mark(STATE[finding.severity]), 0, Qt.AlignmentFlag.AlignTop)
     box = column(gap=1)
     if finding.where and go is not None:
-        link = button(finding.place(), "text")
-        link.setToolTip(translate("FindingEntry", "Go to this place"))
+        link = ElidedLink(finding.place(), translate("FindingEntry", "Go to this place"))
         link.clicked.connect(go)
-        box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(link)
     elif finding.where:
         box.addWidget(label(finding.place(), "small", wrap=True))
     box.addWidget(label(sentence_case(finding.said()), wrap=True))

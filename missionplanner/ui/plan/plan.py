@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from missionplanner.messages.casing import sentence_case
 from missionplanner.model.reading import SHAPE_ENDINGS, TRACK_ENDINGS
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import patterns
@@ -89,8 +90,10 @@ class PlanPanel(Panel[Session]):
             return
         if low:
             self.foot.insertWidget(0, self.go)
-        else:
-            self.body.insertWidget(self.body.indexOf(self.work) - 1, self.go)
+            self.foot.insertWidget(1, self.work)
+        else:  # before the gaps above where the work stands, and above the result
+            self.body.insertWidget(self.body.indexOf(self.result) - 2, self.go)
+            self.body.insertWidget(self.body.indexOf(self.result) - 1, self.work)
 
     def refresh(self) -> None:
         """Show what is asked and what came of it."""
@@ -126,7 +129,7 @@ class PlanPanel(Panel[Session]):
         line = row(foot, gap=8)
         line.addWidget(state_mark(STATE[finding.severity]))
         words = Elided()
-        words.setText(finding.said())
+        words.setText(sentence_case(finding.said()))
         words.setToolTip(f"{finding.place()}: {finding.said()}")
         line.addWidget(words, 1)
         link = button(self.tr("Open Check"), "text")

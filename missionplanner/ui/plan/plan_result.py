@@ -65,6 +65,7 @@ class ResultTiles(QWidget):
         zone = "error" if v.zone_m > 0 else "ok"
         seen = "ok" if v.seen_share >= 0.995 else "warn"
         count, measures = len(plan.sorties), measures_of(self._session.memory)
+        sets = self.tr("set") if count == 1 else self.tr("sets")
         return [
             Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
             Figure(self.tr("In zones"), number(v.zone_m), "m", zone),
@@ -73,5 +74,5 @@ class ResultTiles(QWidget):
             Figure(self.tr("Climb"), *measures.height_words(v.climb_m, 0).split(" ")),
             Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
             Figure(self.tr("Photos"), number(v.photos)),
-            Figure(self.tr("Sorties"), number(count), self.tr("sets")),
+            Figure(self.tr("Sorties"), number(count), sets),
         ]

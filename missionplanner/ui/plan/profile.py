@@ -20,13 +20,17 @@ NEAR_M = 40.0
 
 @dataclass(frozen=True)
 class ZoneSpan:
-    """A zone beside or under the route: from one way to another, its floor and top, EGM96 m."""
+    """A zone beside or under the route: from one way to another, its floor and top, EGM96 m.
+
+    `beside`: the route passes it within `NEAR_M`, and never over or under it.
+    """
 
     name: str
     from_m: float
     to_m: float
     floor_m: float
     top_m: float
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,14 @@ def zone_spans(
     for zone in zones:
         near = zone.polygon_m.buffer(NEAR_M)
         inside = contains_xy(near, course.x_m, course.y_m)
+        within = contains_xy(zone.polygon_m, course.x_m, course.y_m)
         for first, last in _runs(inside):
             ground = float(np.nanmean(course.ground_m[first : last + 1]))
             floor = _egm96(zone.floor, ground, home_m, ground)
             top = _egm96(zone.ceiling, ground, home_m, most_m)
             span = float(course.along_m[first]), float(course.along_m[last])
-            found.append(ZoneSpan(zone.name, *span, floor, min(top, most_m)))
+            beside = not within[first : last + 1].any()
+            found.append(ZoneSpan(zone.name, *span, floor, min(top, most_m), beside))
     return tuple(found)
 
 

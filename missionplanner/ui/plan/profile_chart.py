@@ -163,10 +163,13 @@ class ProfileChart(Chart):
         for zone in view.zones:
             a, b = zone.from_m / 1000, zone.to_m / 1000
             floor, top = max(zone.floor_m, low), min(zone.top_m, high)
+            # Filled, a zone that the route only passes would look flown through.
+            line = {"width": 1.0, "dash": [3, 3]} if zone.beside else {"width": 1.4}
             edge = pg.PlotCurveItem([a, a, b, b], [floor, top, top, floor],
-                                    pen=pg.mkPen(theme.zone, width=1.4))  # fmt: skip
-            ends, flat = np.array([a, b]), np.ones(2)
-            self._fill(ends, floor * flat, top * flat, colour(theme.zone, 61), 2)
+                                    pen=pg.mkPen(theme.zone, **line))  # fmt: skip
+            if not zone.beside:
+                ends, flat = np.array([a, b]), np.ones(2)
+                self._fill(ends, floor * flat, top * flat, colour(theme.zone, 61), 2)
             self._put(edge, 3)
         for wire in view.wires:
             x = wire.along_m / 1000

@@ -1,9 +1,15 @@
 """Which sensor's plan is shown; the same choice stands in several panels."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.sensor import Sensor, SensorKind
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.segments import Segments
+
+translate = QCoreApplication.translate  # a name that lupdate finds
 
 
 class SensorChoice(Segments):
@@ -20,12 +26,7 @@ class SensorChoice(Segments):
 
     def refresh(self) -> None:
         """Offer the sensors of the plan."""
-        sensors = self._sensors()
-        kinds = [made.kind for made in sensors]
-        offered = []
-        for made in sensors:
-            alone = kinds.count(made.kind) == 1
-            offered.append((made.key, self._kind(made.kind) if alone else made.name))
+        offered = told_apart(self._sensors())
         if offered != self._offered:
             self._offered = offered
             self.offer(offered, self._session.sensor)
@@ -38,9 +39,19 @@ class SensorChoice(Segments):
         project = self._session.project
         return [sensor(key) for key in project.document.sensors] if project and self._before else []
 
-    def _kind(self, kind: SensorKind) -> str:
-        if kind is SensorKind.VISIBLE:
-            return self.tr("Visible")
-        if kind is SensorKind.LIDAR:
-            return self.tr("LiDAR")
-        return self.tr("Multispectral") if kind is SensorKind.MULTISPECTRAL else self.tr("Thermal")
+
+def told_apart(sensors: Sequence[Sensor]) -> list[tuple[str, str]]:
+    """Return the key of each sensor, and its kind in words; its name where a kind comes twice."""
+    kinds = [made.kind for made in sensors]
+    return [
+        (made.key, _kind(made.kind) if kinds.count(made.kind) == 1 else made.name)
+        for made in sensors
+    ]
+
+
+def _kind(kind: SensorKind) -> str:
+    return {
+        SensorKind.VISIBLE: translate("SensorChoice", "Visible"),
+        SensorKind.LIDAR: translate("SensorChoice", "LiDAR"),
+        SensorKind.MULTISPECTRAL: translate("SensorChoice", "Multispectral"),
+    }.get(kind, translate("SensorChoice", "Thermal"))

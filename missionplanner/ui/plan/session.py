@@ -330,12 +330,12 @@ class Session(PlanByHand):
         if isinstance(value, Opened):
             self.show_opened(value)
         elif isinstance(value, ResultView):
-            if work in ("plan", "keep"):
-                self._mark_saved()
             if work in ("plan", "keep", "accept"):
                 self._planned = self.project
             self.show_result(value)
             self.by_hand.begin(value, self._planned)
+            if work in ("plan", "keep"):  # told once no edit by hand is left
+                self._mark_saved()
             if work == "keep":
                 self.saved.emit()
         elif isinstance(value, ProjectEdit):
@@ -354,6 +354,9 @@ class Session(PlanByHand):
         # Edits are refused while the project is being written, so the present is what was saved.
         if self._history:
             self._history = self._history.mark_saved()
+            if self.project is not None:
+                # A new project is first kept now: it was not opened from anywhere.
+                self.memory.add_recent(self.project.folder, self.project.document.title)
             self.project_changed.emit(NOTHING)
 
     def _unanswered(self, work: str) -> None:

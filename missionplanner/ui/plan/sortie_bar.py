@@ -100,11 +100,12 @@ class SortieBar(QFrame):
     def _offer_cuts(self) -> None:
         menu = QMenu(self)
         for strips in _CUTS:
-            words = (
-                self.tr("Ends {0} strips later")
-                if strips > 0
-                else self.tr("Ends {0} strips earlier")
-            )
+            words = {
+                1: self.tr("Ends 1 strip later"),
+                -1: self.tr("Ends 1 strip earlier"),
+            }.get(strips, self.tr("Ends {0} strips later"))
+            if strips < -1:
+                words = self.tr("Ends {0} strips earlier")
             menu.addAction(words.format(abs(strips)), partial(self._cut, strips))
         self._open(menu, self.cut)
 

@@ -26,7 +26,7 @@ class StripTable(RowTable):
                 self.tr("Strip"),
                 self.tr("Length"),
                 self.tr("Heading"),
-                self.tr("Above ground"),
+                self.tr("AGL"),
                 self.tr("Clear"),
                 self.tr("Time"),
                 self.tr("Photos"),
@@ -47,6 +47,13 @@ class StripTable(RowTable):
         for place, strip in enumerate(self._strips):
             for column, words in enumerate(self._words(place, strip)):
                 self.setItem(place, column, QTableWidgetItem(words))
+
+    def show_at(self, along_m: float) -> None:
+        """Choose the strip that holds a way, wherever it was picked; between strips none."""
+        rows = (k for k, one in enumerate(self._strips) if one.from_m <= along_m <= one.to_m)
+        row = next(rows, -1)
+        if row != self.currentRow():
+            self.setCurrentCell(row, 0)
 
     def _words(self, place: int, strip: StripFlown) -> list[str]:
         low, high = strip.agl_min_m, strip.agl_max_m

@@ -75,12 +75,15 @@ class GapBox(QWidget):
     def choose_folder(self) -> QFileDialog:
         """Ask for the folder of the missions; does not block."""
         site = self._session.site.site
-        start = str(site.folder / "missions" / _FOLDER) if site else ""
-        dialog = QFileDialog(self, self.tr("Folder for the missions"), start)
+        # A folder that is not there yet could not be chosen.
+        there = site.folder / "missions" if site else Path()
+        start = str(there if there.is_dir() else there.parent) if site else ""
+        words = self.tr("Where the folder “{0}” for the missions is put").format(_FOLDER)
+        dialog = QFileDialog(self, words, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         remembered(dialog, "gap missions")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.write(_gap_folder(Path(name))))
         dialog.open()
         return dialog
 
@@ -161,3 +164,8 @@ class GapBox(QWidget):
         line.addWidget(self.format)
         box.addLayout(line)
         return made, flights, kept
+
+
+def _gap_folder(chosen: Path) -> Path:
+    """Return the folder for the gap's missions, apart from those of the plan."""
+    return chosen if chosen.name == _FOLDER else chosen / _FOLDER

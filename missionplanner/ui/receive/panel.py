@@ -4,8 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.survey_state import PhotoEntry
 from missionplanner.project.store import DOCUMENT
+from missionplanner.ui.plan.sensor_choice import told_apart
 from missionplanner.ui.receive.finding_rows import WorstFound
 from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
@@ -32,7 +34,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         super().__init__(session, self.tr("Receive"))
         self.source, self.gauges, self.gap = SourceBox(session), Gauges(session), GapBox(session)
         self.link = LinkBox(session)
-        self.sensors = Segments(())
+        self.sensors = Segments((), by_words=True)
         self.kinds = QComboBox()
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.setAccessibleName(self.tr("Which photos are listed"))
@@ -85,7 +87,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         if state is None:
             return
         if several:
-            names = tuple((one.sensor, one.name.split(" (")[0]) for one in state.sensors)
+            names = tuple(told_apart([sensor(one.sensor) for one in state.sensors]))
             if names != self._named:  # made anew, buttons would lose the focus
                 self._named = names
                 self.sensors.offer(names, session.sensor)

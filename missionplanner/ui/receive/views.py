@@ -47,15 +47,20 @@ class GapView:
     @property
     def sorties(self) -> int:
         """Return how many flights there are; sensors that fly together share theirs."""
-        return max((len(plan.sorties) for plan in self.plans), default=0)
+        return sum(len(plan.sorties) for plan, _ in self._flown())
 
     @property
     def duration_s(self) -> float:
         """Return how long the flights last, s."""
-        return max(
-            (sum(figures.duration_s for figures in one.sorties) for one in self.verifications),
-            default=0.0,
-        )
+        return sum(figures.duration_s for _, judged in self._flown() for figures in judged.sorties)
+
+    def _flown(self) -> list[tuple[SensorPlan, Verification]]:
+        """Return one plan a load: sensors that fly together have the same sorties."""
+        loads = {
+            frozenset(sensor.key for sensor in plan.carried): (plan, judged)
+            for plan, judged in zip(self.plans, self.verifications, strict=True)
+        }
+        return list(loads.values())
 
 
 @dataclass(frozen=True, eq=False)

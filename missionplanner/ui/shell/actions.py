@@ -11,7 +11,7 @@ from missionplanner.ui.plan.draw_buttons import glyph_of
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.shell.sessions import Sessions
-from missionplanner.ui.shell.stages import Stage, site_session, study_session
+from missionplanner.ui.shell.stages import Stage, shortcuts_of, site_session, study_session
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
 
@@ -28,9 +28,6 @@ class Verb:
     glyph: str
     shortcut: str
     why_not: Reason
-
-
-_NUMBERED = 10  # Ctrl+1 to Ctrl+9, and Ctrl+0 for the tenth: a keyboard has no more such keys
 
 
 def stage_key(stage: Stage) -> str:
@@ -248,13 +245,14 @@ class Actions(QObject):
 
     def _stage_verbs(self) -> list[Verb]:
         """Return a verb a stage, in the order of the rail: Ctrl+1 goes to the first."""
+        keys = shortcuts_of(self._stages)
         return [
             Verb(
                 stage_key(stage), "view", stage.words(), stage.glyph,
-                f"Ctrl+{place % _NUMBERED}" if place <= _NUMBERED else "",
+                keys[stage.key],
                 self._needs_map if stage.of_study else self._needs_open,
             )
-            for place, stage in enumerate(self._stages, 1)
+            for stage in self._stages
         ]  # fmt: skip
 
     def _theme_words(self) -> str:

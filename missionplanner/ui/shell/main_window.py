@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
     # ---- what happens
 
     def _on_site(self) -> None:
-        self.projects.made()
+        self._stage = FIRST_SHOWN if self.projects.made() else self._stage
         if self.workspace:
             self.workspace.close_map()
             self.workspace = None

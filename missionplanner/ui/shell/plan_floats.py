@@ -106,8 +106,17 @@ class PlanFloats(QObject):
         self.bar.raise_()
 
     def _await_start(self) -> None:
-        self._starting = True
+        self._starting = not self._starting  # asked for again: called off
+        if not self._starting:
+            self._canvas.unsetCursor()
+            self._session.said.emit("")
+            return
         self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+        self._session.said.emit(
+            translate(
+                "PlanFloats", "Click where all sorties are to start; Start again: call it off"
+            )
+        )
 
     def _start_at(self, x_m: float, y_m: float) -> None:
         """Let all sorties start at a place."""

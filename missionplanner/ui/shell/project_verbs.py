@@ -95,11 +95,16 @@ class ProjectVerbs(QObject):
         )
         self._open_dialog(dialog)
 
-    def made(self) -> None:
-        """Close the dialog for a new project: there is one."""
+    def made(self) -> bool:
+        """Close the dialog for a new project: there is one. Return True where it is to be flown.
+
+        A flight over a zone was asked for in a stage that says nothing of flights.
+        """
+        to_fly = self._zone is not None
         self._opening = self._zone = None
         if self._new is not None:
             self._new.accept()
+        return to_fly
 
     def show_failure(self, failure: Failed) -> bool:
         """Show an error in the dialog for a new project; False where it is not open."""

@@ -44,6 +44,8 @@ from missionplanner.ui.widgets.stage_state import StageState
 translate = QCoreApplication.translate  # a name that lupdate finds
 MakeDock = Callable[[Sessions, MapFrame], QWidget]
 
+_NUMBERED = 10  # Ctrl+1 to Ctrl+9, and Ctrl+0 for the tenth: a keyboard has no more such keys
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -262,3 +264,11 @@ STAGES: tuple[Stage, ...] = (
         ),
     ),
 )
+
+
+def shortcuts_of(stages: tuple[Stage, ...]) -> dict[str, str]:
+    """Return the keys that go to each stage; empty from the eleventh on, which has none."""
+    return {
+        stage.key: f"Ctrl+{place % _NUMBERED}" if place <= _NUMBERED else ""
+        for place, stage in enumerate(stages, 1)
+    }

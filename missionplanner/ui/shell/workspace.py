@@ -27,6 +27,7 @@ from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
     Stage,
+    shortcuts_of,
     site_changes,
     site_session,
     study_session,
@@ -87,6 +88,7 @@ class Workspace(QWidget):
         # A study without a site has its own stages alone.
         shown = [s for s in stages if s.of_study or sessions.site.site is not None]
         self.stages = {stage.key: stage for stage in shown}
+        self._keys = {k: f" ({keys})" if keys else "" for k, keys in shortcuts_of(stages).items()}
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
         self.layers = LayerPanel(self._session, self.map.scene, self.map.order, self.map.folds)
@@ -182,7 +184,7 @@ class Workspace(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End what is being drawn by Esc, wherever the focus is, and close what a click opened."""
+        """End by Esc what is being drawn, and close what a click opened."""
         if event.key() == Qt.Key.Key_Escape:
             self.drawing.cancel()
             self.map.plan.close_card()
@@ -262,11 +264,10 @@ class Workspace(QWidget):
                 made.show_front(made is front)
 
     def _show_marks(self) -> None:
-        for number, (key, button) in enumerate(self.rail.buttons.items(), start=1):
+        for key, button in self.rail.buttons.items():
             found = self.stages[key].state(self._sessions)
             evidence = f"\n{found.evidence}" if found.evidence else ""
-            keys = f"Ctrl+{number % 10}"  # of the action that goes to the stage
-            tip = f"{button.stage.words} ({keys}): {self._told(found.state)}{evidence}"
+            tip = f"{button.stage.words}{self._keys[key]}: {self._told(found.state)}{evidence}"
             button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
@@ -370,7 +371,7 @@ class Workspace(QWidget):
         self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
     def _on_work(self) -> None:
-        self.status.show_remark("")
+        self.status.show_remark(self.tr("Starting…") if self._session.busy else "")
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:

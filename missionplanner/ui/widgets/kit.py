@@ -104,6 +104,26 @@ class ElidedPath(Elided):
     _dots = Qt.TextElideMode.ElideLeft
 
 
+class ElidedLink(QPushButton):
+    """A link that ends in dots where there is no room; the tip holds all of it."""
+
+    def __init__(self, text: str, tip: str) -> None:
+        super().__init__()
+        self._whole, self._tip = text, tip
+        self.setObjectName("text")
+        self.setAccessibleName(text)
+        self.setStyleSheet("text-align: left;")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what fits."""
+        super().resizeEvent(event)
+        shown = elided(self._whole, self, self.width())
+        self.setText(shown)
+        self.setToolTip(self._tip if shown == self._whole else f"{self._whole}\n{self._tip}")
+
+
 class Whole(Elided):
     """A line that is shown whole or not at all; the tip holds it."""
 

@@ -1,6 +1,7 @@
 """What the Receive stage shows of a survey: gauge, list, map, link; and its pictures."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,12 @@ from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.senders import Senders
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import AskedField, LinkEvent, ListenRequest
+from missionplanner.ui.receive.views import AskedField, GapView, LinkEvent, ListenRequest
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import receive_session
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
+from tests.ui import factory
 from tests.ui.conftest import drawn
 from tests.ui.receive import survey_factory
 
@@ -365,3 +367,13 @@ def test_the_stage_is_drawn_and_nothing_is_cut(
         if label.width() < label.sizeHint().width()
     ]
     assert cut == []
+
+
+def test_flights_of_a_gap_are_counted_once_a_load() -> None:
+    p1, xt2 = factory.plan("p1-35", 2), factory.plan("xt2", 1)
+    beside = replace(factory.plan("rededge-m", 2), beside=(p1.sensor,))
+    judged = tuple(factory.verification(p.sensor.key, count=len(p.sorties)) for p in (p1, p1, xt2))
+    gap = GapView((replace(p1, beside=(beside.sensor,)), beside, xt2), judged)
+    assert gap.sorties == 3, "two with two sensors, and one of the third"
+    alone = sum(figures.duration_s for figures in judged[2].sorties)
+    assert gap.duration_s == GapView((p1,), judged[:1]).duration_s + alone

@@ -132,7 +132,8 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
             return found() or {}
 
     ask_senders(project, ("faster",))  # of another day: nobody listened
-    threads = [running(receive, ReceiveRequest(project, LinkEnd(bearer, key)), ground)]
+    end = LinkEnd(bearer, key)
+    threads = [running(receive, ReceiveRequest(project, end, ("resume",)), ground)]
     until(ground, "listening")
     request = SendRequest((site / "photos",), LinkEnd(bearer, key), watch=True, stages=1)
     threads.append(running(send, request, air))
@@ -144,6 +145,8 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
         second = SendRequest((site / "other",), LinkEnd(bearer, key), watch=True, stages=1)
         threads.append(running(send, second, other))
         device = until(ground, "received", name="DJI 9.1.webp")["device"]
+        until(other, "command", what="resume")  # said at the beginning, before this one came
+        until(ground, "command_arrived", what="resume", to=device)
         ask_senders(project, ("faster",), device)
         until(other, "command", what="faster")
         until(ground, "command_arrived", what="faster", to=device)

@@ -5,6 +5,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -246,3 +247,16 @@ def test_a_large_task_arrives(where: Where) -> None:
     end_idle()
     assert started(size_of, where, bytes(1_000_000)).wait(60) == Done(1_000_000)
     end_idle()
+
+
+def told_by_threads(progress: Progress) -> int:
+    """Tell events as large as a plan's from several threads at once, as planning does."""
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda k: progress.event(bytes([k]) * 300_000), range(40)))
+    return 40
+
+
+def test_large_events_told_by_threads_arrive_whole() -> None:
+    events = drain(started(told_by_threads, Where.KEPT))
+    assert events[-1] == Done(40)
+    assert sorted(events[:-1]) == [bytes([k]) * 300_000 for k in range(40)]

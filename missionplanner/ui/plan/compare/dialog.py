@@ -118,7 +118,7 @@ class CompareDialog(QDialog):
             line, column_ = 1 + k % half, 4 * (k // half)
             for place, words in enumerate(self._cells(figure)):
                 cell = label(words, "" if place else "muted", right=place > 0)
-                if place == 3 and figure.verdict:
+                if place == 3 and figure.verdict and words != "0":
                     cell.setStyleSheet(f"color: {getattr(tokens(), figure.verdict)};")
                 self._grid.addWidget(cell, line, column_ + place)
         for start in (0, 4):
@@ -131,11 +131,12 @@ class CompareDialog(QDialog):
         a, b, change = (share * v for v in (figure.a, figure.b, figure.change))
         sign = "+" if change > 0 else ""
         digits = figure.digits
+        told = round(change, digits) != 0  # what no figure shows is no difference
         return (
             self._name(figure.key),
             number(a, digits),
             number(b, digits),
-            f"{sign}{number(change, digits)}" if figure.verdict or change else "0",
+            f"{sign}{number(change, digits)}" if told else "0",
         )
 
     def _name(self, key: str) -> str:

@@ -27,9 +27,6 @@ class SystemPage(QWidget):
     def refresh(self) -> None:
         """Show the system."""
         session, system = self._session, self._session.system
-        if system is None:
-            self.table.show_rows([], [], "")
-            return
         heads = [
             self.tr("Key"),
             self.tr("Indicator"),
@@ -38,6 +35,9 @@ class SystemPage(QWidget):
             self.tr("From"),
             self.tr("Range"),
         ]
+        if system is None:
+            self.table.show_rows(heads, [], "")
+            return
         rows = [self._row(spec) for spec in system.indicators]
         self.page.note.setText(system.key)
         self.table.show_rows(heads, rows, session.indicator)

@@ -118,6 +118,15 @@ def test_on_level_ground_lanes_stay_straight_and_as_far_apart_as_asked(angle_deg
     assert np.diff(middles) == pytest.approx(SPACING_M, abs=0.5)
 
 
+def test_no_lane_lies_between_two_parts_of_an_area():
+    area = MultiPolygon([box(-200, -300, 200, -100), box(-200, 150, 200, 350)])
+    levels = sweep(lambda _s, x, y: np.zeros((len(y), len(x))), area, Shape(0.0, 0.0, 4.0, 2.0))
+    north_m = [float(lane[:, 1].mean()) for lane in lanes(levels, area)]
+    half_m = 0.5 * SPACING_M
+    assert all(n < -100 + half_m or n > 150 - half_m for n in north_m)
+    assert min(north_m) < -100 < 150 < max(north_m)
+
+
 def test_lanes_bend_round_a_hill_and_climb_less():
     def hill(_smoothing_m, x, y):
         e, n = np.meshgrid(x, y)
