@@ -264,14 +264,17 @@ def _pattern(part: ast.expr) -> str:
     return re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]*"
 
 
+UNITS = {"m", "km", "cm"}
+
+
 def test_chinese_words_are_chinese(words: dict[str, dict[str, tuple[str, ...]]]) -> None:
     def chinese(line: str) -> bool:
         return any("\u4e00" <= glyph <= "\u9fff" for glyph in line)
 
     def worded(line: str) -> bool:
-        """Tell whether there are words at all beside the values: '{name}: {remark}' has none."""
+        """Tell whether there are words beside values and units: '{name}: {high} m' has none."""
         parts = (text for text, *_ in Formatter().parse(line))
-        return any(glyph.isalpha() for text in parts for glyph in text)
+        return any(set(re.findall(r"[^\W\d_]+", text)) - UNITS for text in parts)
 
     plain = {
         code

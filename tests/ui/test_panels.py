@@ -201,7 +201,7 @@ def test_what_the_core_says_keeps_its_numbers_in_chinese(planned: MainWindow) ->
     near = message("planning.wire", wire_m=8.0)
     planned.toggle_language()
     assert step_words(tried) == "DJI Zenmuse P1 (35 mm)：已尝试 220 个方案"
-    assert sentence(near) == "8 米航线过于靠近电力线"
+    assert sentence(near) == "8 m 航线过于靠近电力线"
     planned.toggle_language()
     assert step_words(tried) == "DJI Zenmuse P1 (35 mm): 220 plans tried"
     assert sentence(text("what nobody knows")) == "what nobody knows"

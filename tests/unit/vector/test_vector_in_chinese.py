@@ -40,7 +40,7 @@ def test_a_question_tells_its_option(geojson):
     with pytest.raises(Undecided) as asked:
         read_area(path)
     said = asked.value.told("zh")
-    assert said.what == "'B' 位于 'A' 之内；文件未说明它是否为孔洞"
+    assert said.what == "'B' 位于 'A' 之内；文件未说明它是否为空洞区"
     assert said.remedy == "请指明：--inner holes|areas"
 
 
