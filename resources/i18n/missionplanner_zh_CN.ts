@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Verified survey missions over steep ground. Free software, GPL 3 or later.</source>
-        <translation>陡峭地形上经过验证的航测任务。自由软件，GPL 3 或更高版本。</translation>
+        <translation>陡峭地形上经过核查的航测任务。自由软件，GPL 3 或更高版本。</translation>
     </message>
 </context>
 <context>
@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>Set home</source>
-        <translation>设置起降点</translation>
+        <translation>设置起飞点</translation>
     </message>
     <message>
         <source>Add a launch site</source>
@@ -381,11 +381,11 @@
     </message>
     <message>
         <source>a hole: not to be surveyed</source>
-        <translation>空洞：不测</translation>
+        <translation>空洞区：不航测</translation>
     </message>
     <message>
         <source>a part of the area: to be surveyed</source>
-        <translation>测区的一部分：要测</translation>
+        <translation>测区的一部分：要航测</translation>
     </message>
 </context>
 <context>
@@ -430,7 +430,7 @@
     <name>AskForm</name>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>Height</source>
@@ -438,7 +438,7 @@
     </message>
     <message>
         <source>m AGL</source>
-        <translation>米（离地）</translation>
+        <translation>m（离地）</translation>
     </message>
     <message>
         <source>GSD</source>
@@ -482,11 +482,11 @@
     </message>
     <message>
         <source>Greatest height above ground, on transits too</source>
-        <translation>最大离地高度，转场也算在内</translation>
+        <translation>最大离地高度，往返途中也算在内</translation>
     </message>
     <message>
         <source>free</source>
-        <translation>自由</translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>default</source>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>Change pattern</source>
-        <translation>更改航线样式</translation>
+        <translation>更改航线方式</translation>
     </message>
 </context>
 <context>
@@ -626,7 +626,7 @@
     </message>
     <message>
         <source>The plan is out of date</source>
-        <translation>方案已过期</translation>
+        <translation>规划已过期</translation>
     </message>
     <message>
         <source>search</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>weather</source>
-        <translation>天气</translation>
+        <translation>气象资料</translation>
     </message>
     <message>
         <source>home</source>
@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>aircraft</source>
-        <translation>飞机</translation>
+        <translation>飞行器</translation>
     </message>
     <message>
         <source>sensors</source>
@@ -690,11 +690,11 @@
     </message>
     <message>
         <source>pattern</source>
-        <translation>航线形式</translation>
+        <translation>航线方式</translation>
     </message>
     <message>
         <source>shared flights</source>
-        <translation>同机飞行</translation>
+        <translation>合并飞行</translation>
     </message>
     <message>
         <source>single sensors</source>
@@ -718,7 +718,7 @@
     </message>
     <message>
         <source>clearance</source>
-        <translation>离地间距</translation>
+        <translation>净距</translation>
     </message>
     <message>
         <source>reserve</source>
@@ -734,7 +734,7 @@
     </message>
     <message>
         <source>seed</source>
-        <translation>种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>budget</source>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Least clearance</source>
-        <translation>最小离地距离</translation>
+        <translation>最小净距</translation>
     </message>
     <message>
         <source>Greatest height</source>
@@ -808,7 +808,7 @@
     </message>
     <message>
         <source>m AGL</source>
-        <translation>米（离地）</translation>
+        <translation>m（离地）</translation>
     </message>
     <message>
         <source>Farthest away</source>
@@ -863,14 +863,14 @@
     </message>
     <message>
         <source>Distances to the ground are being measured</source>
-        <translation>正在测量离地净距</translation>
+        <translation>正在量算净距</translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>{0} · {1} m · {2} sorties</source>
-        <translation>{0} · {1} 米 · {2} 架次</translation>
+        <translation>{0} · {1} m · {2} 架次</translation>
     </message>
     <message>
         <source>by hand</source>
@@ -889,7 +889,7 @@
     </message>
     <message>
         <source>What was asked for A is asked again; the same seed gives the same plan</source>
-        <translation>恢复规划 A 的要求；相同种子得到相同规划</translation>
+        <translation>恢复规划 A 的要求；相同随机种子得到相同规划</translation>
     </message>
     <message>
         <source>Plan {0}</source>
@@ -913,11 +913,11 @@
     </message>
     <message>
         <source>Length, km</source>
-        <translation>长度，公里</translation>
+        <translation>长度，km</translation>
     </message>
     <message>
         <source>Climb, m</source>
-        <translation>爬升，米</translation>
+        <translation>爬升，m</translation>
     </message>
     <message>
         <source>Energy, kWh</source>
@@ -937,19 +937,19 @@
     </message>
     <message>
         <source>GSD, 95 %, cm</source>
-        <translation>GSD 95 %，厘米</translation>
+        <translation>GSD 95 %，cm</translation>
     </message>
     <message>
         <source>Least clearance, m</source>
-        <translation>最小净距，米</translation>
+        <translation>最小净距，m</translation>
     </message>
     <message>
         <source>Greatest height, m</source>
-        <translation>最大离地高度，米</translation>
+        <translation>最大离地高度，m</translation>
     </message>
     <message>
         <source>In zones, m</source>
-        <translation>禁飞区内，米</translation>
+        <translation>禁飞区内，m</translation>
     </message>
     <message>
         <source>Ask again as before</source>
@@ -1047,7 +1047,7 @@
     <name>DatumField</name>
     <message>
         <source>Grid of the datum's undulation</source>
-        <translation>该基准的高程异常格网</translation>
+        <translation>该基准的大地水准面差距格网</translation>
     </message>
     <message>
         <source>Vertical datum</source>
@@ -1087,7 +1087,7 @@
     </message>
     <message>
         <source>Unit as the file says</source>
-        <translation>单位以文件为准</translation>
+        <translation>单位按文件说明</translation>
     </message>
     <message>
         <source>Metres</source>
@@ -1115,11 +1115,11 @@
     </message>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>From each height the geoid's height at its place is taken away.</source>
-        <translation>每个高程减去当地的大地水准面高。</translation>
+        <translation>每个高程减去当地的大地水准面差距。</translation>
     </message>
     <message>
         <source>To each height the grid's value is added, and EGM96's taken away.</source>
@@ -1127,19 +1127,19 @@
     </message>
     <message>
         <source>Terrain {0} → {1} m EGM96</source>
-        <translation>地形 {0} → {1} 米 EGM96</translation>
+        <translation>地形 {0} → {1} m EGM96</translation>
     </message>
     <message>
         <source>Metres to add to get EGM96. EGM2008 differs from it by 0.5 m (RMS), by several metres in places; nothing is assumed.</source>
-        <translation>换算为 EGM96 应加的米数。EGM2008 与其相差 0.5 米（均方根），局部可达数米；不作任何假定。</translation>
+        <translation>换算为 EGM96 应加的米数。EGM2008 与其相差 0.5 m（均方根），局部可达数米；不作任何假定。</translation>
     </message>
     <message>
         <source>Metres to add to get EGM96. NAVD88 differs from it by decimetres to about 1.5 m, by place; nothing is assumed.</source>
-        <translation>换算为 EGM96 应加的米数。NAVD88 与其相差几分米至约 1.5 米，因地而异；不作任何假定。</translation>
+        <translation>换算为 EGM96 应加的米数。NAVD88 与其相差几分米至约 1.5 m，因地而异；不作任何假定。</translation>
     </message>
     <message>
         <source>Metres to add to get EGM96. The zero of China 1985 lies 0.25 to 0.46 m above the global geoid by published figures; nothing is assumed.</source>
-        <translation>换算为 EGM96 应加的米数。据已发表的数据，1985 国家高程基准零点高出全球大地水准面 0.25 至 0.46 米；不作任何假定。</translation>
+        <translation>换算为 EGM96 应加的米数。据已发表的数据，1985 国家高程基准零点高出全球大地水准面 0.25 至 0.46 m；不作任何假定。</translation>
     </message>
     <message>
         <source>Metres to add to get EGM96: below 0 where your datum lies below it.</source>
@@ -1154,7 +1154,7 @@
     <name>DirectionHandle</name>
     <message>
         <source>Turn the strips</source>
-        <translation>转动航线方向</translation>
+        <translation>转动航带方向</translation>
     </message>
     <message>
         <source>Direction: free</source>
@@ -1213,7 +1213,7 @@
     </message>
     <message>
         <source>  ·  clearance {0}</source>
-        <translation>  ·  净空 {0}</translation>
+        <translation>  ·  净距 {0}</translation>
     </message>
     <message>
         <source>{0} battery sets of {1}</source>
@@ -1240,7 +1240,7 @@
     <name>DraftLayer</name>
     <message>
         <source>Plan so far</source>
-        <translation>目前的方案</translation>
+        <translation>目前的规划</translation>
     </message>
 </context>
 <context>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
         <source>Set home</source>
-        <translation>设置起降点</translation>
+        <translation>设置起飞点</translation>
     </message>
     <message>
         <source>Zone</source>
@@ -1390,7 +1390,7 @@
     </message>
     <message>
         <source>Set home</source>
-        <translation>设置起降点</translation>
+        <translation>设置起飞点</translation>
     </message>
     <message>
         <source>Draw the corridor's line</source>
@@ -1402,7 +1402,7 @@
     </message>
     <message>
         <source>Click: home · Esc: cancel</source>
-        <translation>单击：起降点 · Esc：取消</translation>
+        <translation>单击：起飞点 · Esc：取消</translation>
     </message>
     <message>
         <source>Click: its place · Esc: cancel</source>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel</source>
-        <translation>单击：角点 · 双击：结束 · 退格：退回一步 · Alt：自由 · Esc：取消</translation>
+        <translation>单击：角点 · 双击：结束 · 退格：退回一步 · Alt：不吸附 · Esc：取消</translation>
     </message>
 </context>
 <context>
@@ -1441,7 +1441,7 @@
     </message>
     <message>
         <source>Height of the wires, m</source>
-        <translation>导线高度，m</translation>
+        <translation>电线高度，m</translation>
     </message>
     <message>
         <source>Keep away, m</source>
@@ -1489,7 +1489,7 @@
     </message>
     <message>
         <source>Click where home is</source>
-        <translation>请点击起降点所在位置</translation>
+        <translation>请点击起飞点所在位置</translation>
     </message>
     <message>
         <source>Survey area</source>
@@ -1513,7 +1513,7 @@
     </message>
     <message>
         <source>Home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Launch site</source>
@@ -1678,7 +1678,7 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation>请等待当前任务完成</translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Detect again</source>
@@ -1765,7 +1765,7 @@
     </message>
     <message>
         <source>Area, ha</source>
-        <translation>面积/公顷</translation>
+        <translation>面积，公顷</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1808,7 +1808,7 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation>请等待当前任务完成</translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Analyse first: there is nothing to write</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Sorties {0} have strips beyond the area</source>
-        <translation>架次 {0} 有航线超出测区</translation>
+        <translation>架次 {0} 有航带超出测区</translation>
     </message>
 </context>
 <context>
@@ -2082,7 +2082,7 @@
     </message>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>Above the take-off place; empty: what each sortie needs</source>
@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>{0} m</source>
-        <translation>{0} 米</translation>
+        <translation>{0} m</translation>
     </message>
     <message>
         <source>It returns home and lands</source>
@@ -2207,7 +2207,7 @@
     </message>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>s</source>
@@ -2286,7 +2286,7 @@
     </message>
     <message>
         <source>The plan is out of date: plan again, or accept it</source>
-        <translation>规划已过时：请重新规划，或确认接受</translation>
+        <translation>规划已过期：请重新规划，或确认接受</translation>
     </message>
     <message>
         <source>Save first: what has changed is {0}</source>
@@ -2440,7 +2440,7 @@
     <name>FindingRows</name>
     <message>
         <source>No finding</source>
-        <translation>无发现</translation>
+        <translation>未发现问题</translation>
     </message>
     <message>
         <source>Nothing is read yet</source>
@@ -2456,7 +2456,7 @@
     </message>
     <message>
         <source>Triggers passed, and no photo is there</source>
-        <translation>曝光点已飞过，却没有照片</translation>
+        <translation>拍摄点已飞过，却没有照片</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -2464,7 +2464,7 @@
     </message>
     <message>
         <source>Strips of the plan that were left out</source>
-        <translation>计划中被略过的航带</translation>
+        <translation>规划中被略过的航带</translation>
     </message>
     <message>
         <source>Not flown</source>
@@ -2472,7 +2472,7 @@
     </message>
     <message>
         <source>Images of the plan that are still ahead</source>
-        <translation>计划中尚未拍摄的影像</translation>
+        <translation>规划中尚未拍摄的影像</translation>
     </message>
     <message>
         <source>To come</source>
@@ -2502,11 +2502,11 @@
     </message>
     <message>
         <source>Propose more where these lie far off</source>
-        <translation>这些起降点过远时建议更多</translation>
+        <translation>这些起飞点过远时建议更多</translation>
     </message>
     <message>
         <source>Launch sites</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Home alone; put more on the map in the stage Site</source>
@@ -2518,7 +2518,7 @@
     </message>
     <message>
         <source>{0} launch sites</source>
-        <translation>{0} 个起降点</translation>
+        <translation>{0} 个起飞点</translation>
     </message>
     <message>
         <source>more proposed</source>
@@ -2550,18 +2550,18 @@
     </message>
     <message>
         <source>Change shared flights</source>
-        <translation>更改架次共用</translation>
+        <translation>更改合并飞行</translation>
     </message>
     <message>
         <source>Change launch sites</source>
-        <translation>更改起降点</translation>
+        <translation>更改起飞点</translation>
     </message>
 </context>
 <context>
     <name>FormatOptions</name>
     <message>
         <source>What the aircraft does</source>
-        <translation>飞机的动作</translation>
+        <translation>飞行器的动作</translation>
     </message>
     <message>
         <source>When the remote controller is lost</source>
@@ -2605,7 +2605,7 @@
     </message>
     <message>
         <source>As the plan says</source>
-        <translation>按方案设定</translation>
+        <translation>按规划设定</translation>
     </message>
     <message>
         <source>It hovers where it is</source>
@@ -2641,7 +2641,7 @@
     </message>
     <message>
         <source>Once where each strip begins</source>
-        <translation>每条航线起点一次</translation>
+        <translation>每条航带起点一次</translation>
     </message>
     <message>
         <source>Left to the pilot</source>
@@ -2677,7 +2677,7 @@
     </message>
     <message>
         <source>From the first strip to the last</source>
-        <translation>从第一条航线到最后一条</translation>
+        <translation>从第一条航带到最后一条</translation>
     </message>
     <message>
         <source>Nothing by itself</source>
@@ -2712,7 +2712,7 @@
     </message>
     <message>
         <source>Drop this plan; what was kept before is there again</source>
-        <translation>丢弃此补飞计划，恢复此前保存的内容</translation>
+        <translation>丢弃此次补飞规划，恢复此前保存的内容</translation>
     </message>
     <message>
         <source>The photos leave no gap</source>
@@ -2752,11 +2752,11 @@
     </message>
     <message>
         <source>Planned {0}, kept beside the plan</source>
-        <translation>{0} 规划，保存在方案旁</translation>
+        <translation>{0} 规划，与原规划一并保存</translation>
     </message>
     <message>
         <source>Kept beside the plan</source>
-        <translation>已与原计划一并保存</translation>
+        <translation>已与原规划一并保存</translation>
     </message>
     <message>
         <source>1 file written to {0}</source>
@@ -2818,7 +2818,7 @@
     </message>
     <message>
         <source>{0} % often enough of {1} % planned</source>
-        <translation>{0} % 达到所需重叠，计划为 {1} %</translation>
+        <translation>{0} % 达到所需重叠，规划为 {1} %</translation>
     </message>
     <message>
         <source>{0} % seen with what is announced</source>
@@ -2927,18 +2927,18 @@
     <name>HomeLayer</name>
     <message>
         <source>Home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
 </context>
 <context>
     <name>HoursDialog</name>
     <message>
         <source>Weather by hand</source>
-        <translation>手工输入天气</translation>
+        <translation>手动输入气象资料</translation>
     </message>
     <message>
         <source>Hours of weather</source>
-        <translation>逐时天气</translation>
+        <translation>逐时气象资料</translation>
     </message>
     <message>
         <source>One more hour</source>
@@ -2950,7 +2950,7 @@
     </message>
     <message>
         <source>Times by the clock of the site ({0}); empty cells are not known.</source>
-        <translation>时间按现场时钟（{0}）；空格为未知。</translation>
+        <translation>时间按场地时钟（{0}）；空格为未知。</translation>
     </message>
     <message>
         <source>Wind, m/s</source>
@@ -2989,7 +2989,7 @@
     <name>IndexPage</name>
     <message>
         <source>Sites</source>
-        <translation>场地</translation>
+        <translation>矿点</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3013,7 +3013,7 @@
     </message>
     <message>
         <source>Site</source>
-        <translation>场地</translation>
+        <translation>矿点</translation>
     </message>
     <message>
         <source>Area, ha</source>
@@ -3084,7 +3084,7 @@
     </message>
     <message>
         <source>The options have changed; analyse again to see what they give.</source>
-        <translation>选项已更改;重新分析以查看结果。</translation>
+        <translation>选项已更改；重新分析以查看结果。</translation>
     </message>
     <message>
         <source>On the map</source>
@@ -3128,7 +3128,7 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation>请等待当前任务完成</translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Analyse first: there is nothing to write</source>
@@ -3342,7 +3342,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>稍后</translation>
+        <translation>以后再说</translation>
     </message>
 </context>
 <context>
@@ -3356,7 +3356,7 @@
     <name>LayerGroup</name>
     <message>
         <source>Fold or unfold</source>
-        <translation>折叠或展开</translation>
+        <translation>收起或展开</translation>
     </message>
     <message>
         <source>Fold or unfold {0}</source>
@@ -3624,11 +3624,11 @@
     </message>
     <message>
         <source>Line {0}</source>
-        <translation>线路 {0}</translation>
+        <translation>电力线 {0}</translation>
     </message>
     <message>
         <source>Hole {0}</source>
-        <translation>空洞 {0}</translation>
+        <translation>空洞区 {0}</translation>
     </message>
     <message>
         <source>Inside the survey area</source>
@@ -3651,11 +3651,11 @@
     </message>
     <message>
         <source>Set mark, next photo</source>
-        <translation>标定，下一张</translation>
+        <translation>刺点，下一张</translation>
     </message>
     <message>
         <source>Remove mark</source>
-        <translation>删除标记</translation>
+        <translation>删除刺点</translation>
     </message>
     <message>
         <source>Adjust</source>
@@ -3667,11 +3667,11 @@
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation>请等待工作完成</translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>Mark at least five control points in two photos each; there are {0}</source>
-        <translation>至少五个控制点各在两张照片上标定；现有 {0} 个</translation>
+        <translation>至少五个控制点各在两张照片上刺点；现有 {0} 个</translation>
     </message>
     <message>
         <source>RMSE plan, control</source>
@@ -3703,11 +3703,11 @@
     </message>
     <message>
         <source>expected</source>
-        <translation>预计</translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>marked, {0} px from expected</source>
-        <translation>已标定，距预测位置 {0} 像素</translation>
+        <translation>已刺点，距预测位置 {0} 像素</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -3723,18 +3723,18 @@
     </message>
     <message>
         <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on</source>
-        <translation>单击标定，方向键每次移动 0.1 像素，回车继续</translation>
+        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续</translation>
     </message>
 </context>
 <context>
     <name>MarkingWork</name>
     <message>
         <source>Set mark</source>
-        <translation>标定</translation>
+        <translation>刺点</translation>
     </message>
     <message>
         <source>Remove mark</source>
-        <translation>删除标记</translation>
+        <translation>删除刺点</translation>
     </message>
 </context>
 <context>
@@ -3756,7 +3756,7 @@
     <name>Matrices</name>
     <message>
         <source>Random index</source>
-        <translation>随机指标</translation>
+        <translation>随机一致性指标</translation>
     </message>
     <message>
         <source>not judged</source>
@@ -3791,7 +3791,7 @@
     </message>
     <message>
         <source>A table of dust, water or soil: place, lon, lat, date, value, unit, quantity. Each date becomes a map, each place a trend.</source>
-        <translation>粉尘、水或土壤的表格：地点、经度、纬度、日期、数值、单位、指标。每个日期成一幅图，每个地点得一条趋势。</translation>
+        <translation>粉尘、水或土壤的表格：地点、经度、纬度、日期、数值、单位、测项。每个日期成一幅图，每个地点得一条趋势。</translation>
     </message>
     <message>
         <source>Values beyond are warned of</source>
@@ -3826,7 +3826,7 @@
     <name>MeasuredRows</name>
     <message>
         <source>Quantity and place</source>
-        <translation>指标与地点</translation>
+        <translation>测项与地点</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -3915,7 +3915,7 @@
     </message>
     <message>
         <source>Search height and speed where free</source>
-        <translation>高度与速度自由处参与搜索</translation>
+        <translation>未作要求的高度与速度由搜索确定</translation>
     </message>
     <message>
         <source>Margins and limits</source>
@@ -3935,11 +3935,11 @@
     </message>
     <message>
         <source>weights {0}, seed {1}</source>
-        <translation>权重 {0}，种子 {1}</translation>
+        <translation>权重 {0}，随机种子 {1}</translation>
     </message>
     <message>
         <source>{0} m · {1} %</source>
-        <translation>{0} 米 · {1} %</translation>
+        <translation>{0} m · {1} %</translation>
     </message>
     <message>
         <source>Zone margin</source>
@@ -3947,11 +3947,11 @@
     </message>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>Clearance</source>
-        <translation>离地间距</translation>
+        <translation>净距</translation>
     </message>
     <message>
         <source>Reserve</source>
@@ -4085,7 +4085,7 @@
     </message>
     <message>
         <source>Home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Aircraft</source>
@@ -4156,7 +4156,7 @@
     </message>
     <message>
         <source>As the files say</source>
-        <translation>按文件所述</translation>
+        <translation>按文件说明</translation>
     </message>
     <message>
         <source>Title</source>
@@ -4221,7 +4221,7 @@
     <name>OwnAircraftDialog</name>
     <message>
         <source>An aircraft of your own</source>
-        <translation>自定义飞机</translation>
+        <translation>自定义飞行器</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4237,7 +4237,7 @@
     </message>
     <message>
         <source>Greatest payload, kg</source>
-        <translation>最大载荷，kg</translation>
+        <translation>最大负载，kg</translation>
     </message>
     <message>
         <source>Energy of a battery set, Wh</source>
@@ -4245,15 +4245,15 @@
     </message>
     <message>
         <source>A known flight to empty: minutes</source>
-        <translation>已知耗尽飞行：分钟</translation>
+        <translation>已知一次飞至电量耗尽的时间，分钟</translation>
     </message>
     <message>
         <source>That flight: speed, m/s</source>
-        <translation>该飞行：速度，m/s</translation>
+        <translation>该次飞行的速度，m/s</translation>
     </message>
     <message>
         <source>That flight: mass, kg</source>
-        <translation>该飞行：质量，kg</translation>
+        <translation>该次飞行的质量，kg</translation>
     </message>
     <message>
         <source>Highest speed, m/s</source>
@@ -4307,11 +4307,11 @@
     </message>
     <message>
         <source>The aircraft, by distance</source>
-        <translation>飞机，按距离</translation>
+        <translation>飞行器，按距离</translation>
     </message>
     <message>
         <source>The aircraft, by time</source>
-        <translation>飞机，按时间</translation>
+        <translation>飞行器，按时间</translation>
     </message>
     <message>
         <source>The camera itself</source>
@@ -4416,7 +4416,7 @@
     <name>PasteDialog</name>
     <message>
         <source>Paste weather</source>
-        <translation>粘贴天气</translation>
+        <translation>粘贴气象资料</translation>
     </message>
     <message>
         <source>METAR, TAF, or a table</source>
@@ -4439,7 +4439,7 @@
     </message>
     <message>
         <source>m</source>
-        <translation>米</translation>
+        <translation>m</translation>
     </message>
     <message>
         <source>Faces steeper than</source>
@@ -4615,7 +4615,7 @@
     </message>
     <message>
         <source>Degrees, minutes, seconds</source>
-        <translation>度分秒</translation>
+        <translation>度、分、秒</translation>
     </message>
     <message>
         <source>UTM</source>
@@ -4665,15 +4665,15 @@
     <name>PlanOverBox</name>
     <message>
         <source>Changes by hand</source>
-        <translation>手工修改</translation>
+        <translation>手动修改</translation>
     </message>
     <message>
         <source>A new plan takes the place of what you changed by hand. Go on?</source>
-        <translation>新的方案将取代您的手工修改。是否继续？</translation>
+        <translation>新的规划将取代您的手动修改。是否继续？</translation>
     </message>
     <message>
         <source>The changed plan can be compared with the new one until the project is closed.</source>
-        <translation>在关闭项目之前，可将修改过的方案与新方案比较。</translation>
+        <translation>在关闭项目之前，可将修改过的规划与新规划比较。</translation>
     </message>
     <message>
         <source>Plan again</source>
@@ -4778,7 +4778,7 @@
     </message>
     <message>
         <source>A plugin adds mission formats. It is a program that runs with your rights: take one only from people you trust. Plugins are never loaded from a project.</source>
-        <translation>插件用来增加任务格式。它是以你的权限运行的程序：请只采用可信之人的插件。绝不会从项目中加载插件。</translation>
+        <translation>插件用来增加任务格式。它是以您的权限运行的程序：请只采用可信之人的插件。绝不会从项目中加载插件。</translation>
     </message>
     <message>
         <source>What you switch is kept, and holds at once. A project that is open offers other formats when it is opened again.</source>
@@ -4843,7 +4843,7 @@
     <name>ProfileChart</name>
     <message>
         <source>tightest here {0} m</source>
-        <translation>此处最近 {0} 米</translation>
+        <translation>此处最近 {0} m</translation>
     </message>
 </context>
 <context>
@@ -4943,7 +4943,7 @@
     </message>
     <message>
         <source>Mark…</source>
-        <translation>标定…</translation>
+        <translation>刺点…</translation>
     </message>
     <message>
         <source>Control points</source>
@@ -4951,7 +4951,7 @@
     </message>
     <message>
         <source>Mark control points in the stage Site first</source>
-        <translation>请先在“场地”阶段标出控制点</translation>
+        <translation>请先在“场地”阶段添加控制点</translation>
     </message>
     <message>
         <source>Save the project first</source>
@@ -4970,15 +4970,15 @@
     <name>ReceiveSession</name>
     <message>
         <source>Plan first: photos are held against the plan</source>
-        <translation>请先规划：照片要与计划对照</translation>
+        <translation>请先规划：照片要与规划对照</translation>
     </message>
     <message>
         <source>Keep or undo the changes by hand first</source>
-        <translation>请先保留或撤销手工改动</translation>
+        <translation>请先保留或撤销手动修改</translation>
     </message>
     <message>
         <source>Wait until the work is done</source>
-        <translation>请等待工作完成</translation>
+        <translation>请等待当前工作完成</translation>
     </message>
     <message>
         <source>These photos are of another place: none lies on this site. Choose another folder.</source>
@@ -4986,7 +4986,7 @@
     </message>
     <message>
         <source>No photo here is of a planned sensor. Choose another folder, or plan its sensor.</source>
-        <translation>这里没有计划所用传感器的照片。请选择另一文件夹，或为该传感器规划。</translation>
+        <translation>这里没有规划所用传感器的照片。请选择另一文件夹，或为该传感器规划。</translation>
     </message>
 </context>
 <context>
@@ -5041,7 +5041,7 @@
     <name>Remedies</name>
     <message>
         <source>Raise by {0} m</source>
-        <translation>升高 {0} 米</translation>
+        <translation>升高 {0} m</translation>
     </message>
     <message>
         <source>Raise sortie {0}</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>Lower by {0} m</source>
-        <translation>降低 {0} 米</translation>
+        <translation>降低 {0} m</translation>
     </message>
     <message>
         <source>Lower sortie {0}</source>
@@ -5057,7 +5057,7 @@
     </message>
     <message>
         <source>The sortie is changed and judged again; it can be undone</source>
-        <translation>修改该架次并重新检核；可以撤销</translation>
+        <translation>修改该架次并重新核查；可以撤销</translation>
     </message>
     <message>
         <source>Cut sortie {0}</source>
@@ -5073,11 +5073,11 @@
     </message>
     <message>
         <source>Ask a GSD of {0} cm</source>
-        <translation>要求 GSD {0} 厘米</translation>
+        <translation>要求 GSD {0} cm</translation>
     </message>
     <message>
         <source>Keep {0} m from zones</source>
-        <translation>与禁飞区保持 {0} 米</translation>
+        <translation>与禁飞区保持 {0} m</translation>
     </message>
     <message>
         <source>Ask {0} m/s</source>
@@ -5100,7 +5100,7 @@
     </message>
     <message>
         <source>B {0} · out of date</source>
-        <translation>B {0} · 已过时</translation>
+        <translation>B {0} · 已过期</translation>
     </message>
     <message>
         <source>B {0} · changed by hand</source>
@@ -5274,11 +5274,11 @@
     </message>
     <message>
         <source>It sees {0} × {1} m, GSD {2} cm</source>
-        <translation>覆盖 {0} × {1} 米，GSD {2} 厘米</translation>
+        <translation>覆盖 {0} × {1} m，GSD {2} cm</translation>
     </message>
     <message>
         <source>An image here sees {0} × {1} m, GSD {2} cm</source>
-        <translation>此处影像覆盖 {0} × {1} 米，GSD {2} 厘米</translation>
+        <translation>此处影像覆盖 {0} × {1} m，GSD {2} cm</translation>
     </message>
 </context>
 <context>
@@ -5311,7 +5311,7 @@
     </message>
     <message>
         <source>As the files say</source>
-        <translation>以文件为准</translation>
+        <translation>按文件说明</translation>
     </message>
     <message>
         <source>Landsat Collection 2, Level 2</source>
@@ -5326,7 +5326,7 @@
     <name>SceneList</name>
     <message>
         <source>Drop a folder of scenes in here: Landsat, Sentinel-2, drone mosaics</source>
-        <translation>将景的文件夹拖到这里：Landsat、Sentinel-2、无人机镶嵌图</translation>
+        <translation>将景的文件夹拖到这里：Landsat、Sentinel-2、无人机镶嵌影像</translation>
     </message>
     <message>
         <source>missing: {0}</source>
@@ -5337,11 +5337,11 @@
     <name>SceneOptions</name>
     <message>
         <source>As the files say</source>
-        <translation>按文件所述</translation>
+        <translation>按文件说明</translation>
     </message>
     <message>
         <source>Top of the atmosphere</source>
-        <translation>大气层顶</translation>
+        <translation>大气顶</translation>
     </message>
     <message>
         <source>Surface reflectance</source>
@@ -5381,7 +5381,7 @@
     </message>
     <message>
         <source>Epochs</source>
-        <translation>时期</translation>
+        <translation>各期影像</translation>
     </message>
 </context>
 <context>
@@ -5436,7 +5436,7 @@
     </message>
     <message>
         <source>The same seed gives the same plan</source>
-        <translation>相同种子得到相同方案</translation>
+        <translation>相同随机种子得到相同规划</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -5444,7 +5444,7 @@
     </message>
     <message>
         <source>A new seed</source>
-        <translation>换一个种子</translation>
+        <translation>换一个随机种子</translation>
     </message>
     <message>
         <source>Change weights</source>
@@ -5460,7 +5460,7 @@
     </message>
     <message>
         <source>Change seed</source>
-        <translation>更改种子</translation>
+        <translation>更改随机种子</translation>
     </message>
     <message>
         <source>Change search</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>Nothing is listened to yet</source>
-        <translation>尚未监听</translation>
+        <translation>尚未接收</translation>
     </message>
     <message>
         <source>On its way; one who sleeps hears it when it calls</source>
@@ -5635,7 +5635,7 @@
     </message>
     <message>
         <source>An aircraft of your own…</source>
-        <translation>自定义飞机…</translation>
+        <translation>自定义飞行器…</translation>
     </message>
     <message>
         <source>Sensors to fly</source>
@@ -5659,7 +5659,7 @@
     </message>
     <message>
         <source>GSD {0} cm at {1} m · footprint {2} × {3} m · lines every {4} m · {5} m/s · photo every {6} m</source>
-        <translation>{1} m 高处 GSD {0} cm · 像幅 {2} × {3} m · 航线间距 {4} m · {5} m/s · 每 {6} m 一张</translation>
+        <translation>{1} m 高处 GSD {0} cm · 幅面 {2} × {3} m · 航带间距 {4} m · {5} m/s · 每 {6} m 一张</translation>
     </message>
     <message>
         <source>Light: it does not get dark in the days ahead</source>
@@ -5761,11 +5761,11 @@
     </message>
     <message>
         <source>What is asked of a plan, its height profile and what is written into missions stay in metres and metres a second.</source>
-        <translation>规划要求、高度剖面以及写入任务文件的数值仍用米和米/秒。</translation>
+        <translation>规划要求、高程剖面以及写入任务文件的数值仍用米和 m/s。</translation>
     </message>
     <message>
         <source>Lines over the map</source>
-        <translation>地图上的网线</translation>
+        <translation>地图上的格网线</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -5961,11 +5961,11 @@
     </message>
     <message>
         <source>Home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Launch</source>
-        <translation>起飞</translation>
+        <translation>备用起飞点</translation>
     </message>
     <message>
         <source>Station</source>
@@ -5995,7 +5995,7 @@
     </message>
     <message>
         <source>Home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -6078,7 +6078,7 @@
     </message>
     <message>
         <source>judging…</source>
-        <translation>正在检核…</translation>
+        <translation>正在核查…</translation>
     </message>
     <message>
         <source>{0} changed by hand</source>
@@ -6086,11 +6086,11 @@
     </message>
     <message>
         <source>{0} m higher</source>
-        <translation>升高 {0} 米</translation>
+        <translation>升高 {0} m</translation>
     </message>
     <message>
         <source>{0} m lower</source>
-        <translation>降低 {0} 米</translation>
+        <translation>降低 {0} m</translation>
     </message>
     <message>
         <source>Ends 1 strip later</source>
@@ -6102,7 +6102,7 @@
     </message>
     <message>
         <source>Ends {0} strips later</source>
-        <translation>推迟 {0} 条航带结束</translation>
+        <translation>推后 {0} 条航带结束</translation>
     </message>
     <message>
         <source>Ends {0} strips earlier</source>
@@ -6264,7 +6264,7 @@
     </message>
     <message>
         <source>Judges the plan again; it is accepted where it breaks no hard rule</source>
-        <translation>重新检验规划；不违反硬性规则即予接受</translation>
+        <translation>重新核查规划；不违反硬性规则即予接受</translation>
     </message>
     <message>
         <source>the terrain</source>
@@ -6280,11 +6280,11 @@
     </message>
     <message>
         <source>the weather</source>
-        <translation>天气</translation>
+        <translation>气象资料</translation>
     </message>
     <message>
         <source>the home</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>the aircraft</source>
@@ -6303,7 +6303,7 @@
     <name>StartView</name>
     <message>
         <source>Verified survey missions over steep ground</source>
-        <translation>陡峭地形上经过验证的航测任务</translation>
+        <translation>陡峭地形上经过核查的航测任务</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -6311,7 +6311,7 @@
     </message>
     <message>
         <source>A steep mine, made from a seed</source>
-        <translation>由种子生成的陡峭矿区</translation>
+        <translation>由随机种子生成的陡峭矿区</translation>
     </message>
     <message>
         <source>Demo on real terrain: Jacksboro</source>
@@ -6380,7 +6380,7 @@
     </message>
     <message>
         <source>no terrain here</source>
-        <translation>此处无地形</translation>
+        <translation>此处没有地形</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -6492,7 +6492,7 @@
     </message>
     <message>
         <source>Taken are projects, studies, terrain (GeoTIFF, HGT, ASC, LAS), areas and zones (KML, GeoJSON, SHP, GPKG, OpenAir), weather (METAR, TAF, CSV, JSON) and missions (KMZ).</source>
-        <translation>可用的有：项目、研究、地形（GeoTIFF、HGT、ASC、LAS）、测区和禁飞区（KML、GeoJSON、SHP、GPKG、OpenAir）、天气（METAR、TAF、CSV、JSON）和任务（KMZ）。</translation>
+        <translation>可用的有：项目、研究、地形（GeoTIFF、HGT、ASC、LAS）、测区和禁飞区（KML、GeoJSON、SHP、GPKG、OpenAir）、气象（METAR、TAF、CSV、JSON）和任务（KMZ）。</translation>
     </message>
 </context>
 <context>
@@ -6530,7 +6530,7 @@
     </message>
     <message>
         <source>Fly it from its other end</source>
-        <translation>从另一端起飞此航带</translation>
+        <translation>从另一端开始飞此航带</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -6647,7 +6647,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>来源</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Range</source>
@@ -6706,7 +6706,7 @@
     </message>
     <message>
         <source>Weather, in place of this one</source>
-        <translation>天气，替换现有的</translation>
+        <translation>气象资料，替换现有的</translation>
     </message>
     <message>
         <source>Nothing: leave it out</source>
@@ -6861,7 +6861,7 @@
     </message>
     <message>
         <source>margin {0} m</source>
-        <translation>安全距离 {0} m</translation>
+        <translation>禁飞区间距 {0} m</translation>
     </message>
     <message>
         <source>none</source>
@@ -6911,7 +6911,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>起降点</translation>
+        <translation>起飞点</translation>
     </message>
     <message>
         <source>Set</source>
@@ -6970,7 +6970,7 @@
     </message>
     <message>
         <source>No weather given</source>
-        <translation>未提供气象</translation>
+        <translation>未提供气象资料</translation>
     </message>
     <message>
         <source>No light in the days ahead</source>
@@ -6978,7 +6978,7 @@
     </message>
     <message>
         <source>no weather for these hours</source>
-        <translation>这些时段无天气资料</translation>
+        <translation>这些时段无气象资料</translation>
     </message>
     <message>
         <source>wind {0} of {1} {2}</source>
@@ -7111,19 +7111,19 @@
     </message>
     <message>
         <source>Leave the weather out: calm air is assumed</source>
-        <translation>不用天气：按无风处理</translation>
+        <translation>不用气象资料：按无风处理</translation>
     </message>
     <message>
         <source>Paste weather</source>
-        <translation>粘贴天气</translation>
+        <translation>粘贴气象资料</translation>
     </message>
     <message>
         <source>Type weather</source>
-        <translation>输入天气</translation>
+        <translation>输入气象资料</translation>
     </message>
     <message>
         <source>Read weather</source>
-        <translation>读取天气</translation>
+        <translation>读取气象资料</translation>
     </message>
     <message>
         <source>Read {0}</source>
@@ -7131,7 +7131,7 @@
     </message>
     <message>
         <source>Leave the weather out</source>
-        <translation>不用天气</translation>
+        <translation>不用气象资料</translation>
     </message>
 </context>
 <context>
@@ -7323,7 +7323,7 @@
     </message>
     <message>
         <source>Change the random index</source>
-        <translation>更改随机指标</translation>
+        <translation>更改随机一致性指标</translation>
     </message>
     <message>
         <source>Accept inconsistency</source>
@@ -7354,7 +7354,7 @@
     </message>
     <message>
         <source>By the weather</source>
-        <translation>按天气资料</translation>
+        <translation>按气象资料</translation>
     </message>
     <message>
         <source>Beaufort {0}</source>
@@ -7407,7 +7407,7 @@
     </message>
     <message>
         <source>look at it</source>
-        <translation>请查看</translation>
+        <translation>需查看</translation>
     </message>
     <message>
         <source>must be mended</source>
@@ -7573,7 +7573,7 @@
     </message>
     <message>
         <source>distance to mine sites</source>
-        <translation>到矿点的距离</translation>
+        <translation>距矿点距离</translation>
     </message>
     <message>
         <source>distance to roads</source>
@@ -7692,7 +7692,7 @@
     </message>
     <message>
         <source>no weather given</source>
-        <translation>未提供天气</translation>
+        <translation>未提供气象资料</translation>
     </message>
     <message>
         <source>no light in the days ahead</source>
