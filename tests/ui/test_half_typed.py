@@ -37,9 +37,9 @@ def test_a_seed_half_typed_is_settled(planned: MainWindow, qtbot: QtBot, key: st
     qtbot.keyClick(seed, KEYS[key], CTRL)
     assert session.project.document.intent.seed == 99
     assert workspace(planned) is not old
-    assert workspace(planned).panels["plan"].ask.seed.value() == 99
     assert session.undo_words is not None
     drawn(planned, qtbot)
+    assert workspace(planned).panels["plan"].ask.seed.value() == 99
 
 
 @pytest.mark.parametrize("key", KEYS)
