@@ -22,7 +22,7 @@ from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.parts import Parts
 from missionplanner.ui.shell.rail import Rail, RailEntry
-from missionplanner.ui.shell.sessions import Fronted, Sessions, StageSession
+from missionplanner.ui.shell.sessions import Fronted, Sessions
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
@@ -337,9 +337,10 @@ class Workspace(QWidget):
         canvas.moved.connect(self._show_scale)
         canvas.clicked.connect(self._on_click)
         stages = tuple(self.stages.values())
-        for source in self._sessions.all_of((site_session, *(s.session for s in stages))):
+        self._at_work = self._sessions.all_of((site_session, *(s.session for s in stages)))
+        for source in self._at_work:
             source.stepped.connect(self._on_step)
-            source.work_changed.connect(partial(self._on_work, source))
+            source.work_changed.connect(self._on_work)
         for writer in (session, self._ecology):
             writer.written.connect(self._on_written)
         session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
@@ -370,8 +371,8 @@ class Workspace(QWidget):
     def _on_step(self, share: float, words: str) -> None:
         self.status.show_remark(f"{words}  {100 * share:.0f} %")
 
-    def _on_work(self, source: StageSession) -> None:
-        self.status.show_remark(self.tr("Starting…") if source.busy else "")
+    def _on_work(self) -> None:
+        self.status.show_remark(self.tr("Starting…") if any(s.busy for s in self._at_work) else "")
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
