@@ -232,7 +232,7 @@ def _returning(flights: Sequence[Flight], scenario: Scenario) -> Iterator[Findin
         # In hills it is nearly every flight: the same sentence for each would drown the others.
         worst = max(over, key=lambda flight: flight.home.agl_max_m)
         said = message(
-            "planning.return_high",
+            "planning.ways_home_high",
             n=len(over),
             of=len(flights),
             height_m=worst.home.height_m,

@@ -221,8 +221,8 @@ def test_areas_by_level_stand_beside_each_other(panel: SecurityPanel) -> None:
         assert f"{year.grades_m2_cw[grade] / 1e4:.1f}" in shown
     assert panel.index.area_head.text() == "Area by level 2025"
     assert panel.index.warnings.text().split("\n") == [
-        "one map of land cover serves all epochs: cover.tif",
-        "A better P3 lowers the index on 12.0 % of the area",
+        "• One map of land cover serves all epochs: cover.tif",
+        "• A better P3 lowers the index on 12.0 % of the area",
     ]
     panel.security.ecology.pick_epochs(0, 2)
     assert panel.index.area_head.text() == "Area by level 2016"
