@@ -61,10 +61,14 @@ def test_the_scale_spans_all_epochs(tmp_path: Path) -> None:
     assert 290 <= low < 292 and 328 < high <= 330
 
 
+def shades_of(window: MainWindow) -> list[str]:
+    return [box.key() for box in workspace(window).layers.findChildren(Shading)]
+
+
 def test_the_index_is_shown_by_grades_or_continuously(studied: MainWindow, qtbot: QtBot) -> None:
     idle(qtbot, studied)
     shading = workspace(studied).layers.findChildren(Shading)
-    assert [box.key() for box in shading] == ["grades"]
+    assert shades_of(studied) == ["grades"]
     shading[0].chosen.emit("continuous")
     index = layer_of(studied, "irsei")
     assert (
@@ -73,7 +77,7 @@ def test_the_index_is_shown_by_grades_or_continuously(studied: MainWindow, qtbot
         and index.legend.kind == "ramp"
         and index.limits == (0.0, 1.0)
     )
-    assert [box.key() for box in workspace(studied).layers.findChildren(Shading)] == ["continuous"]
+    qtbot.waitUntil(lambda: shades_of(studied) == ["continuous"])  # rows are made once a turn
     bars = workspace(studied).layers.findChildren(QScrollBar)
     assert all(bar.value() == bar.minimum() for bar in bars), "the list stays where it was"
     studied.toggle_theme()

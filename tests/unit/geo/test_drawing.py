@@ -224,7 +224,7 @@ def test_a_place_is_read_as_people_type_it(words, place, exchanged):
         "a, b",
         "117.4 N, 39.9 N",
         "200, 39",
-        "10, 95",
+        "100, 95",
         "1e9, 2",
         "nan",
     ],

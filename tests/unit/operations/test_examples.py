@@ -50,7 +50,7 @@ def slopes_deg(terrain: Terrain, shape: shapely.Geometry) -> np.ndarray:
 def test_the_files_tell_their_datum(site: Site) -> None:
     files, terrain, _, _ = site
     assert info(files.dem).vertical == "egm96"
-    assert "egm96" in sentence(terrain.datum_note, "en")
+    assert "EGM96" in sentence(terrain.datum_note, "en")
 
 
 def test_the_terrain_covers_the_area_and_is_steep(site: Site) -> None:
