@@ -20,7 +20,9 @@ X0, Y0 = 587_000.0, 4_183_000.0
 SQUARE = np.array([(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)])
 
 numbers = st.floats(-1000, 1000, allow_nan=False)
-places = st.tuples(numbers, numbers)
+# To the micrometre: nearer to each other than numbers tell apart, no distance is one.
+coordinates = numbers.map(lambda metres: round(metres, 6))
+places = st.tuples(coordinates, coordinates)
 
 
 @st.composite
