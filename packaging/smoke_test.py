@@ -309,6 +309,11 @@ def rests(pid: int) -> float:
     raise Broken("the window does not come to rest")
 
 
+def from_here(name: str, root: Path) -> str:
+    """Return a path whole, since the program runs in a folder of its own; a command stays one."""
+    return str(Path(name).resolve()) if root == Path("/") and Path(name).exists() else name
+
+
 def main() -> int:
     """Run all steps; say how long each took."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -320,11 +325,11 @@ def main() -> int:
     asked.add_argument("--demo", action="store_true", help="a built-in mine too")
     given = asked.parse_args()
     home = given.home or f"{Path.home()}/osprey-smoke"
-    program = Program(given.program, home, given.root, given.user)
+    program = Program(from_here(given.program, given.root), home, given.root, given.user)
     shutil.rmtree(program.outside(home), ignore_errors=True)
     program.outside(home).mkdir(parents=True)
     own(program, home)
-    smoke = Smoke(program, given.inputs)
+    smoke = Smoke(program, from_here(given.inputs, given.root))
     steps: list[Callable[[], str]] = [
         smoke.says_its_version, smoke.starts_at_once, smoke.knows_its_plugins,
         smoke.reads_a_geotiff, smoke.reads_a_laz, smoke.reads_a_drawing, smoke.plans,
