@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDoubleSpinBox, QLineEdit, QWidget
 
 from missionplanner.errors import InputError
@@ -74,7 +74,7 @@ class RestDialog(QDialog):
         self._name_fields()
         self._lay_out()
         self._connect()
-        session.rest.asking, session.rest.trouble = True, ""
+        session.rest.trouble = ""
         self._offer_sensors(session.sensor)
         self.sortie.setCurrentIndex(min(session.sortie, self.sortie.count() - 1))
         self.place.setFocus()
@@ -122,6 +122,11 @@ class RestDialog(QDialog):
         self.on_map.setChecked(False)
         self.place.setText(self._written(place.lon_deg, place.lat_deg))
         self.activateWindow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell here what is refused."""
+        self._session.rest.asking = True
+        super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Wait for no click any more, and leave what is told to others."""

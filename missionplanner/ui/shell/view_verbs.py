@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -39,6 +39,7 @@ from missionplanner.ui.work.errands import Errands
 translate = QCoreApplication.translate  # a name that lupdate finds
 # Named, not imported: it brings the readers of all formats.
 _MISSIONS = "missionplanner.ui.plan.mission_reads"
+_EDGE_PX = 16
 _BACKDROPS = (
     "*.tif *.tiff *.mbtiles *.vrt *.img *.jp2 *.geojson *.json *.kml *.kmz *.gpkg *.shp *.dxf"
 )
@@ -130,7 +131,10 @@ class ViewVerbs(QObject):
             if self._space is None:
                 return
             # Goes with what is seen: of another theme or language all is made anew.
-            self.rest = RestDialog(self._session, self._await_place, self._space)
+            space = self._space
+            self.rest = RestDialog(self._session, self._await_place, space)
+            beside = QPoint(space.width() - self.rest.sizeHint().width() - _EDGE_PX, _EDGE_PX)
+            self.rest.move(space.mapToGlobal(beside))  # over the panel: the map is clicked
         self.rest.show()
         self.rest.raise_()
         self.rest.activateWindow()
