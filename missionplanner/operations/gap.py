@@ -99,6 +99,7 @@ def gap_project(
             planned_at=datetime.now(UTC),
             stands_on=stands_on,
             notes=notes_of(rests, verified, site.project.document.title),
+            closes_gap=True,
         )
         save_rest(folder, result)
     progress.report(1.0, "operations.plan_saved")

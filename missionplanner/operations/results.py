@@ -40,6 +40,8 @@ class PlanResult:
         What it was planned for, or accepted for by `verify --accept`.
     notes : tuple of Finding
         What a pilot must know of the missions before they are flown.
+    closes_gap : bool
+        It flies what photos left out; else it is a plan, or what remains of one.
     """
 
     intent: PlanIntent
@@ -49,6 +51,7 @@ class PlanResult:
     planned_at: datetime
     stands_on: Foundations
     notes: tuple[Finding, ...] = ()
+    closes_gap: bool = False
 
     @property
     def sensors(self) -> tuple[str, ...]:

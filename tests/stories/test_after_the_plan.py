@@ -16,6 +16,9 @@ from missionplanner.operations.kept_routes import load_routes
 from missionplanner.operations.results import current_plan
 from missionplanner.project.store import load
 from missionplanner.tasks.progress import silent
+from missionplanner.ui.plan import rest_run
+from missionplanner.ui.plan.rest_views import AskedRest
+from missionplanner.ui.receive import run as gaps
 from tests.stories.small_site import to_lonlat, write_site
 
 
@@ -93,6 +96,26 @@ def test_a_flight_broken_off_is_finished_and_the_plan_stays(project, capsys) -> 
     assert spoken(capsys, "replan", str(project), f"--flown={track}")["remaining_m"] > 0
     out = spoken(capsys, "export", str(project), "--rest", f"--out={project / 'rest'}")
     assert len(out["files"]) == len(sensor["sorties"])
+
+
+def test_the_window_resumes_a_sortie_and_takes_it_back(project, tmp_path) -> None:
+    plan = current_plan(project).plans[0]
+    w = plan.sorties[-1].waypoints
+    k = len(w) // 2
+    place = Position(lon_deg=w.lon_deg[k], lat_deg=w.lat_deg[k])
+    assert rest_run.earlier(project, silent()) is None
+    asked = AskedRest("xt2", len(plan.sorties), place)
+    made = rest_run.resume(project, asked, silent())
+    assert made.flown_share is not None and 0.2 < made.flown_share < 0.95
+    assert made.sorties >= 1 and made.duration_s > 60.0 and made.broke_off == place
+    files = rest_run.write(project, ("wpml",), tmp_path / "rest", silent())
+    assert len(files) == made.sorties and all(path.is_file() for path in files)
+    found = rest_run.earlier(project, silent())
+    assert found is not None and found.duration_s == made.duration_s
+    assert found.planned_at is not None and gaps.earlier(project, silent()) is None
+    assert rest_run.discard(project, made.before, silent()) is None
+    assert not list((project / "results").glob("rest.*"))
+    assert current_plan(project).plans[0].sorties[-1].name == plan.sorties[-1].name
 
 
 def test_a_second_date_is_flown_from_the_same_stations(project, tmp_path, capsys) -> None:

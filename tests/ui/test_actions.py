@@ -57,8 +57,9 @@ KEYS = [
     *(tool.value for tool in Tool),
     *(stage_key(stage) for stage in STAGES),
 ]
-# One needs two plans: see test_flight. The other needs a printer: see test_map_tools.
-ELSEWHERE = ("compare", "print_view")
+# One needs two plans: see test_flight; one a printer: see test_map_tools; one leaves the map alive
+# beside its dialog: see test_rest.
+ELSEWHERE = ("compare", "print_view", "resume")
 STUDY = {"analyse", "open_results", "report", "export_map", "measurements"}
 STUDY_DIALOGS = {
     "new_study",

@@ -30,6 +30,7 @@ from missionplanner.ui.plan.datum_dialog import DatumDialog
 from missionplanner.ui.plan.intent_presets import NameDialog
 from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.plan.own_entry_dialog import OwnAircraftDialog, OwnSensorDialog
+from missionplanner.ui.plan.rest_dialog import RestDialog
 from missionplanner.ui.plan.take_dialog import TakeDialog
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
@@ -113,6 +114,7 @@ DIALOGS: dict[str, Make] = {
     "own-sensor": lambda w, _: OwnSensorDialog("p1-35", w),
     "own-aircraft": lambda w, _: OwnAircraftDialog("m300", w),
     "timetable": lambda w, _: TimetableDialog(w.session, w),
+    "resume": lambda w, _: RestDialog(w.session, lambda words, then: None, w),
     "take-files": lambda w, folder: TakeDialog([folder / "zones.kml", folder / "dem.tif"], w),
     "preset": lambda w, _: NameDialog(w.session, w),
     "datum": lambda w, _: DatumDialog(None, None, w),

@@ -9,11 +9,12 @@ from missionplanner.project.changes import NOTHING, PLAN_STANDS_ON, Changes, Par
 from missionplanner.project.document import Project
 from missionplanner.ui.plan.plan_edits import PlanEdits
 from missionplanner.ui.plan.plan_view import PlanView
+from missionplanner.ui.plan.rest_of_plan import WORKS as WORKS_ON_REST
 from missionplanner.ui.plan.views import ResultView
 from missionplanner.ui.work.session import WAIT
 
 # Work that reads what is saved, or writes beside the project: edits may go on meanwhile.
-_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief")
+_LEAVES_PROJECT_ALONE = ("verify", "export", "tables", "brief", *WORKS_ON_REST)
 
 
 class PlanByHand(PlanView):

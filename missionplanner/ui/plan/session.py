@@ -25,6 +25,8 @@ from missionplanner.ui.plan.intent_judged import refusals_of
 from missionplanner.ui.plan.intent_numbers import with_fields
 from missionplanner.ui.plan.opening import NO_AREA, history_of, making
 from missionplanner.ui.plan.plan_by_hand import PlanByHand
+from missionplanner.ui.plan.rest_of_plan import WORKS as WORKS_ON_REST
+from missionplanner.ui.plan.rest_of_plan import RestOfPlan
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON, SiteLooks
 from missionplanner.ui.plan.views import Opened, ProjectEdit, ResultView, SiteView
 from missionplanner.ui.work.memory import Memory
@@ -83,6 +85,7 @@ class Session(PlanByHand):
         # An open dialog that shows why what it asked for cannot be.
         self.failed_here: Callable[[Failed], None] | None = None
         self._typed_fault = self._edit_words = ""
+        self.rest = RestOfPlan(self._start, self)
         self.looks = SiteLooks(self)
         self.looks.seen.connect(self._on_seen)
         self.looks.changed.connect(self.site_seen)
@@ -121,6 +124,7 @@ class Session(PlanByHand):
         """End all work; for the window's last moment."""
         super().close()
         self.looks.close()
+        self.rest.close()
 
     # ---- edits
 
@@ -282,6 +286,7 @@ class Session(PlanByHand):
         self._typed_fault = ""
         self.flying.forget()
         self.by_hand.begin(None, None)
+        self.rest.begin(None)
         self.site_changed.emit()
 
     # ---- answers
@@ -303,6 +308,7 @@ class Session(PlanByHand):
             self.flying.forget()
             self.by_hand.begin(opened.result, now)
             self._show_flying()
+        self.rest.begin(opened.site.folder if opened.result else None)
         if not opened.begun:
             self.memory.add_recent(opened.site.folder, opened.site.title)
         self.site_changed.emit()
@@ -336,6 +342,7 @@ class Session(PlanByHand):
             self.by_hand.begin(value, self._planned)
             if work in ("plan", "keep"):  # told once no edit by hand is left
                 self._mark_saved()
+                self.rest.forget()  # it remains of the plan before
             if work == "keep":
                 self.saved.emit()
         elif isinstance(value, ProjectEdit):
@@ -343,12 +350,23 @@ class Session(PlanByHand):
             self.taken.emit()
             if value.told:
                 self.said.emit(one_by_one(value.told))
+        elif work in WORKS_ON_REST:
+            self.rest.take(work, value)
+            if isinstance(value, tuple):
+                self.written.emit(value)
         elif work == "save":
             self._mark_saved()
             self.saved.emit()
         elif isinstance(value, tuple):
             self.files = value
             self.written.emit(value)
+
+    def _on_failed(self, failure: Failed) -> None:
+        """Tell a refusal where it was asked for; anything else to everybody."""
+        if self.rest.refuse(self.work, failure):
+            self._ended()
+        else:
+            super()._on_failed(failure)
 
     def _mark_saved(self) -> None:
         # Edits are refused while the project is being written, so the present is what was saved.

@@ -5,13 +5,12 @@ Answers are light values; the window itself never imports this.
 
 from pathlib import Path
 
-from missionplanner.extensions import formats
 from missionplanner.model.survey_state import SurveyState
-from missionplanner.operations.export import export
 from missionplanner.operations.gap import gap_project
 from missionplanner.operations.results import PlanResult, planned, put_back_rest, rest_there
 from missionplanner.operations.survey_state import read_survey, survey_state, watch_survey
 from missionplanner.tasks.progress import Progress
+from missionplanner.ui.plan.rest_run import write as write_kept
 from missionplanner.ui.receive.views import GapView
 
 
@@ -34,10 +33,10 @@ def gap(folder: Path, card: Path, looked: bool, progress: Progress) -> tuple[Sur
 
 
 def earlier(folder: Path, progress: Progress) -> GapView | None:
-    """Return the flights that are kept beside the plan; None: none, or those of an older plan."""
+    """Return the flights that are kept beside the plan; None: none for a gap of this plan."""
     progress.check()
     kept = rest_there(folder)
-    if kept is None or kept.planned_at < planned(folder).planned_at:
+    if kept is None or not kept.closes_gap or kept.planned_at < planned(folder).planned_at:
         return None
     return GapView(kept.plans, kept.verifications, planned_at=kept.planned_at)
 
@@ -50,8 +49,4 @@ def take_back(folder: Path, before: PlanResult | None, progress: Progress) -> No
 
 def write(folder: Path, names: tuple[str, ...], out: Path, progress: Progress) -> tuple[Path, ...]:
     """Write the flights that close the gaps, in some formats."""
-    files: list[Path] = []
-    for place, name in enumerate(names):
-        part = progress.nth(place, len(names))
-        files += export(folder, formats().named(name), out, part, rest=True).files
-    return tuple(files)
+    return write_kept(folder, names, out, progress)

@@ -60,6 +60,8 @@ class ReceiveSession(ShownSurvey):
         site.works_beside(self)
         site.site_changed.connect(self._on_site)
         site.result_changed.connect(self._on_result)
+        site.rest.changed.connect(self._on_rest)
+        site.rest.put_back.connect(self._look_earlier)
         self.link.changed.connect(self._on_link)
         self.link.failed.connect(self.failed)
 
@@ -219,8 +221,17 @@ class ReceiveSession(ShownSurvey):
         self.link.forget()
         self.thumbs.clear()
         self._begin_anew()
-        self.earlier.look(self.site.site.folder if self.site.site else None)
+        self._look_earlier()
         self.changed.emit()
+
+    def _look_earlier(self) -> None:
+        self.earlier.look(self.site.site.folder if self.site.site else None)
+
+    def _on_rest(self) -> None:
+        """Forget flights over a gap that others are kept in place of."""
+        if self.site.rest.view is not None and self.gap is not None:
+            self.gap, self.written = None, ()
+            self.changed.emit()
 
     def _on_result(self) -> None:
         """Forget what was judged by another plan."""
@@ -286,12 +297,14 @@ class ReceiveSession(ShownSurvey):
             self.show_state(value)
         elif work == "gap" and isinstance(value, tuple):
             state, self.gap = value
+            self.site.rest.forget()  # it was kept in the same place
             self.show_state(state)
         elif isinstance(value, LinkView):
             self.ahead = value
             self.changed.emit()
         elif work == "take_back":
             self.gap, self.written = None, ()
+            self.site.rest.look()
             self.changed.emit()
         elif work == "write" and isinstance(value, tuple):
             self.written = value

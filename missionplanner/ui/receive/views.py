@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from missionplanner.model.plan import SensorPlan
-from missionplanner.model.verification import Verification
+from missionplanner.ui.plan.rest_views import KeptFlights
 
 
 class AskedField(StrEnum):
@@ -26,41 +24,8 @@ class AskedField(StrEnum):
 
 
 @dataclass(frozen=True)
-class GapView:
-    """Flights that close the holes.
-
-    Attributes
-    ----------
-    plans, verifications : tuple
-        One of each a sensor, in the same order.
-    before : object
-        What was kept in its place before, for `run.take_back`.
-    planned_at : datetime or None
-        Of those that were found beside the plan; None: planned just now.
-    """
-
-    plans: tuple[SensorPlan, ...]
-    verifications: tuple[Verification, ...]
-    before: object = None
-    planned_at: datetime | None = None
-
-    @property
-    def sorties(self) -> int:
-        """Return how many flights there are; sensors that fly together share theirs."""
-        return sum(len(plan.sorties) for plan, _ in self._flown())
-
-    @property
-    def duration_s(self) -> float:
-        """Return how long the flights last, s."""
-        return sum(figures.duration_s for _, judged in self._flown() for figures in judged.sorties)
-
-    def _flown(self) -> list[tuple[SensorPlan, Verification]]:
-        """Return one plan a load: sensors that fly together have the same sorties."""
-        loads = {
-            frozenset(sensor.key for sensor in plan.carried): (plan, judged)
-            for plan, judged in zip(self.plans, self.verifications, strict=True)
-        }
-        return list(loads.values())
+class GapView(KeptFlights):
+    """Flights that close the holes; `before` is for `run.take_back`."""
 
 
 @dataclass(frozen=True, eq=False)

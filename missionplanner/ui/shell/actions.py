@@ -178,6 +178,14 @@ class Actions(QObject):
             Verb("export", "plan", self.tr("Export"), "export", "Ctrl+E", planned),
             Verb("tables", "plan", self.tr("Write sensor tables"), "table", "", planned),
             Verb("timetable", "plan", self.tr("Timetable…"), "clock", "", planned),
+            Verb(
+                "resume",
+                "plan",
+                self.tr("Resume an interrupted sortie…"),
+                "arrow-u-up-right",
+                "",
+                planned,
+            ),
         )
 
     def _map_verbs(self) -> tuple[Verb, ...]:

@@ -1,5 +1,7 @@
 """What floats over a plan's map: the card of what was clicked, and by what routes are coloured."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
@@ -39,7 +41,7 @@ class PlanFloats(QObject):
         self.colour = ColourBy(frame)
         self.bar, self.strip = SortieBar(frame, session), StripButtons(session)
         self.card.foot.addWidget(self.strip)
-        self._starting = False
+        self._then: Callable[[Position], None] | None = None
         self.bar.start_asked.connect(self._await_start)
         self.card.closed.connect(self.close_card)
         self.card.stepped.connect(self._step)
@@ -56,8 +58,8 @@ class PlanFloats(QObject):
         session, plan = self._session, self._session.plan_shown
         if plan is None:
             return
-        if self._starting:
-            self._start_at(x_m, y_m)
+        if self._then is not None:
+            self._take_place(x_m, y_m)
             return
         shown = [
             Pickable(k, plan.sorties[k], course)
@@ -106,27 +108,32 @@ class PlanFloats(QObject):
         self.bar.raise_()
 
     def _await_start(self) -> None:
-        self._starting = not self._starting  # asked for again: called off
-        if not self._starting:
-            self._canvas.unsetCursor()
-            self._session.said.emit("")
+        if self._then == self._start_at:  # asked for again: called off
+            self.await_place("", None)
             return
-        self._canvas.setCursor(Qt.CursorShape.CrossCursor)
-        self._session.said.emit(
-            translate(
-                "PlanFloats", "Click where all sorties are to start; Start again: call it off"
-            )
+        words = translate(
+            "PlanFloats", "Click where all sorties are to start; Start again: call it off"
         )
+        self.await_place(words, self._start_at)
 
-    def _start_at(self, x_m: float, y_m: float) -> None:
+    def await_place(self, words: str, then: Callable[[Position], None] | None) -> None:
+        """Give the place of the next click to `then`; None: what was waited for is called off."""
+        self._then = then
+        if then is None:
+            self._canvas.unsetCursor()
+        else:
+            self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+        self._session.said.emit(words)
+
+    def _take_place(self, x_m: float, y_m: float) -> None:
+        then, site = self._then, self._session.site
+        self.await_place("", None)
+        if then is not None and site is not None:
+            lon, lat = SiteFrame(site.ground.epsg).inverse(x_m, y_m)
+            then(Position(lon_deg=float(lon), lat_deg=float(lat)))
+
+    def _start_at(self, place: Position) -> None:
         """Let all sorties start at a place."""
-        self._starting = False
-        self._canvas.unsetCursor()
-        site = self._session.site
-        if site is None:
-            return
-        lon, lat = SiteFrame(site.ground.epsg).inverse(x_m, y_m)
-        place = Position(lon_deg=float(lon), lat_deg=float(lat))
         words = translate("PlanFloats", "Move the start of all sorties")
         self._session.edit_plan(words, MoveStart(place=place))
 

@@ -99,6 +99,7 @@ class Scene(QObject):
         session.site_seen.connect(self._show_seen)
         session.pick_changed.connect(self._on_pick)
         session.flying.changed.connect(self.layers_changed)
+        session.rest.changed.connect(self.layers_changed)
         self._shown_sensor = ""
         if session.site:
             self._show_site(session.site)

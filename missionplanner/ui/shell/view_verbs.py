@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +22,7 @@ from missionplanner.ui.ecology.verbs import follow_kind
 from missionplanner.ui.help.dialog import HelpDialog
 from missionplanner.ui.help.pages import FIRST_PAGE
 from missionplanner.ui.plan.mission_dialog import MissionDialog
+from missionplanner.ui.plan.rest_dialog import RestDialog, Then
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.shell.actions import Actions
@@ -30,12 +31,15 @@ from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.map_sheet import PICTURE_ENDINGS, print_dialog, save_sheet
 from missionplanner.ui.shell.parts_in_turn import next_part
+from missionplanner.ui.shell.space import Dimension
+from missionplanner.ui.shell.stages import FIRST_SHOWN
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.work.errands import Errands
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 # Named, not imported: it brings the readers of all formats.
 _MISSIONS = "missionplanner.ui.plan.mission_reads"
+_EDGE_PX = 16
 _BACKDROPS = (
     "*.tif *.tiff *.mbtiles *.vrt *.img *.jp2 *.geojson *.json *.kml *.kmz *.gpkg *.shp *.dxf"
 )
@@ -61,6 +65,7 @@ class ViewVerbs(QObject):
         self._window, self._session, self._show = window, session, show
         self._space_now, self._actions = space, actions
         self.manual: HelpDialog | None = None
+        self.rest: RestDialog | None = None
         self._reads = Errands(self)
         self._reads.failed.connect(self._tell_failure)
 
@@ -82,6 +87,7 @@ class ViewVerbs(QObject):
             "settings": self.settings,
             "plugins": self.plugins,
             "timetable": self.timetable,
+            "resume": self.resume,
             "help": self.help,
         }
 
@@ -118,6 +124,28 @@ class ViewVerbs(QObject):
     def timetable(self) -> None:
         """Show when each flight of the plan is flown."""
         self._show(TimetableDialog(self._session, self._window))
+
+    def resume(self) -> None:
+        """Ask what was flown of an interrupted plan, beside the map."""
+        if self.rest is None or not isValid(self.rest):
+            if self._space is None:
+                return
+            # Goes with what is seen: of another theme or language all is made anew.
+            space = self._space
+            self.rest = RestDialog(self._session, self._await_place, space)
+            beside = QPoint(space.width() - self.rest.sizeHint().width() - _EDGE_PX, _EDGE_PX)
+            self.rest.move(space.mapToGlobal(beside))  # over the panel: the map is clicked
+        self.rest.show()
+        self.rest.raise_()
+        self.rest.activateWindow()
+
+    def _await_place(self, words: str, then: Then | None) -> None:
+        """Let the next click on the map of the plan tell a place; without `then`: no more."""
+        if space := self._space:
+            if then is not None:
+                space.show_stage(FIRST_SHOWN)
+                space.map.space.choose(Dimension.MAP)
+            space.map.plan.await_place(words, then)
 
     def save_view(self) -> None:
         """Ask where a picture of the map goes."""
@@ -200,6 +228,8 @@ class ViewVerbs(QObject):
     def close(self) -> None:
         """Stop reading; before the window goes."""
         self._reads.clear()
+        if self.rest is not None and isValid(self.rest):
+            self.rest.close()
 
     def _show_mission(self, look: object) -> None:
         if isinstance(look, MissionLook):

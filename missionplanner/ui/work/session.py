@@ -69,6 +69,11 @@ class WorkSession(QObject):
     @property
     def locked(self) -> bool:
         """True while nothing may be edited: work here, or beside it, writes the same files."""
+        return self.locked_for_work
+
+    @property
+    def locked_for_work(self) -> bool:
+        """True while no other work can be started, here or beside it."""
         return self.busy or self._hindered
 
     def works_beside(self, other: Busy) -> None:

@@ -15,6 +15,7 @@ from missionplanner.ui.plan.layers.draft import DraftLayer
 from missionplanner.ui.plan.layers.lines import FlightLineLayer
 from missionplanner.ui.plan.layers.places import AircraftLayer, FootprintLayer
 from missionplanner.ui.plan.layers.points import PointLayer, ShotLayer, WaypointLayer
+from missionplanner.ui.plan.layers.rest import RestLayer
 from missionplanner.ui.plan.layers.route_item import Bands, RouteLook
 from missionplanner.ui.plan.layers.routes import Place, RouteLayer
 from missionplanner.ui.plan.picked import PickKind
@@ -35,7 +36,8 @@ class RouteSet(QObject):
         self.waypoints, self.shots = WaypointLayer(canvas), ShotLayer(canvas)
         self.aircraft, self.footprint = AircraftLayer(canvas), FootprintLayer(canvas)
         self.line = FlightLineLayer(canvas)
-        self.marks: tuple[Layer, ...] = (self.line, self.waypoints, self.shots)
+        self.rest = RestLayer(canvas)
+        self.marks: tuple[Layer, ...] = (self.rest, self.line, self.waypoints, self.shots)
         self.draft = DraftLayer(canvas)
         self.by_clearance = False
         session.pick_changed.connect(self.show_looks)
@@ -44,6 +46,7 @@ class RouteSet(QObject):
         session.flying.changed.connect(self._on_flown)
         session.flying.moved.connect(self._show_place)
         session.drafted.connect(self.show_draft)
+        session.rest.changed.connect(self.show_rest)
 
     def show_routes(self, taken: Sequence[Place] = (), apart_m: float = 0.0) -> None:
         """Draw the plan shown anew; numbers keep off `taken` places."""
@@ -61,6 +64,7 @@ class RouteSet(QObject):
         self.show_line()
         self.show_draft()
         self._on_flown()
+        self.show_rest()
 
     def show_line(self) -> None:
         """Draw the line of the corridor that is asked for."""
@@ -75,6 +79,13 @@ class RouteSet(QObject):
             [place.lon_deg for place in places], [place.lat_deg for place in places]
         )
         self.line.show_line(np.column_stack([x, y]))
+
+    def show_rest(self) -> None:
+        """Draw what remains of the plan after a sortie broke off."""
+        site = self._session.site
+        frame = SiteFrame(site.ground.epsg) if site is not None else None
+        self.rest.show_rest(self._session.rest.view, frame)
+        self.show_looks()
 
     def show_draft(self) -> None:
         """Draw the plan so far, in place of the one before; none: that one is shown again."""
@@ -123,8 +134,8 @@ class RouteSet(QObject):
         session = self._session
         if session.stale:
             return RouteLook.STALE
-        if not session.focused:
-            return RouteLook.ALL
+        if not session.focused:  # what remains stands out against what was planned
+            return RouteLook.PALE if session.rest.view is not None else RouteLook.ALL
         return RouteLook.CHOSEN if index == session.sortie else RouteLook.PALE
 
     def _on_flown(self) -> None:
