@@ -111,6 +111,10 @@
         <translation>飞行时间表…</translation>
     </message>
     <message>
+        <source>Resume an interrupted sortie…</source>
+        <translation>续飞中断的架次…</translation>
+    </message>
+    <message>
         <source>Layers: show or fold</source>
         <translation>图层：显示或收起</translation>
     </message>
@@ -5086,6 +5090,163 @@
     <message>
         <source>Asked for in the plan; plan again to see what comes of it</source>
         <translation>写入规划要求；重新规划后查看效果</translation>
+    </message>
+</context>
+<context>
+    <name>RestDialog</name>
+    <message>
+        <source>Resume an interrupted sortie</source>
+        <translation>续飞中断的架次</translation>
+    </message>
+    <message>
+        <source>It was the rest below that broke off, not the plan</source>
+        <translation>中断的是下面的剩余航线，而不是原规划</translation>
+    </message>
+    <message>
+        <source>Pick on the map</source>
+        <translation>在地图上选取</translation>
+    </message>
+    <message>
+        <source>Track of what was flown</source>
+        <translation>已飞航迹</translation>
+    </message>
+    <message>
+        <source>Plan the rest</source>
+        <translation>规划剩余航线</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet</source>
+        <translation>尚未规划</translation>
+    </message>
+    <message>
+        <source>Keep or undo the changes by hand first</source>
+        <translation>请先保留或撤销手动修改</translation>
+    </message>
+    <message>
+        <source>Save the project first</source>
+        <translation>请先保存项目</translation>
+    </message>
+    <message>
+        <source>Type or pick where the sortie broke off, or give a track</source>
+        <translation>请输入或选取架次中断的位置，或给出航迹</translation>
+    </message>
+    <message>
+        <source>Take {0}?</source>
+        <translation>采用 {0}？</translation>
+    </message>
+    <message>
+        <source>Click where the sortie broke off</source>
+        <translation>点击架次中断的位置</translation>
+    </message>
+    <message>
+        <source>Sortie {0}</source>
+        <translation>架次 {0}</translation>
+    </message>
+    <message>
+        <source>Sensor flown</source>
+        <translation>所飞传感器</translation>
+    </message>
+    <message>
+        <source>Sortie that broke off</source>
+        <translation>中断的架次</translation>
+    </message>
+    <message>
+        <source>Where it broke off</source>
+        <translation>中断位置</translation>
+    </message>
+    <message>
+        <source>such as {0}</source>
+        <translation>例如 {0}</translation>
+    </message>
+    <message>
+        <source>Minutes after its first waypoint</source>
+        <translation>距第一个航点的分钟数</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Sorties before it count as flown, those behind it do not. What remains is planned with the wind as it is now.</source>
+        <translation>它之前的架次视为已飞，之后的视为未飞。剩余部分按当前的风重新规划。</translation>
+    </message>
+    <message>
+        <source>Or a track of what was flown (CSV, GPX)</source>
+        <translation>或已飞航迹（CSV、GPX）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RestLayer</name>
+    <message>
+        <source>Rest of the plan</source>
+        <translation>剩余航线</translation>
+    </message>
+    <message>
+        <source>Broke off here</source>
+        <translation>在此中断</translation>
+    </message>
+</context>
+<context>
+    <name>RestMade</name>
+    <message>
+        <source>Export the rest…</source>
+        <translation>导出剩余航线…</translation>
+    </message>
+    <message>
+        <source>Format of the rest's flights</source>
+        <translation>剩余航线的格式</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Drop this plan; what was kept before is there again</source>
+        <translation>丢弃此规划，恢复此前保存的内容</translation>
+    </message>
+    <message>
+        <source>Where the folder “{0}” for the missions is put</source>
+        <translation>任务文件夹“{0}”的位置</translation>
+    </message>
+    <message>
+        <source>{0} sorties, {1} min</source>
+        <translation>{0} 个架次，{1} 分钟</translation>
+    </message>
+    <message>
+        <source>1 sortie, {0} min</source>
+        <translation>1 个架次，{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} % of the strips flown, {1} left</source>
+        <translation>已飞航带的 {0} %，剩余 {1}</translation>
+    </message>
+    <message>
+        <source>Planned {0}, kept beside the plan</source>
+        <translation>{0} 规划，与原规划一并保存</translation>
+    </message>
+    <message>
+        <source>Kept beside the plan, which stays as it is</source>
+        <translation>与原规划一并保存，原规划不变</translation>
+    </message>
+    <message>
+        <source>1 file written to {0}</source>
+        <translation>已写入 1 个文件到 {0}</translation>
+    </message>
+    <message>
+        <source>{0} files written to {1}</source>
+        <translation>已写入 {0} 个文件到 {1}</translation>
+    </message>
+    <message>
+        <source>Rest planned</source>
+        <translation>剩余航线已规划</translation>
     </message>
 </context>
 <context>
