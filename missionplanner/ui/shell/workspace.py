@@ -113,7 +113,8 @@ class Workspace(QWidget):
         self._show_marks()
         key = self._show_map(stage)
         # The map first: the window answers between it and the rest, which nobody clicks at once.
-        self._turns = [partial(self._show_panel, key), partial(self._show_dock, key)]
+        dock = partial(self.docks.setCurrentWidget, self.dock_of(key))
+        self._turns = [partial(self._show_panel, key), dock]
         self._next_turn.start()
 
     @property
@@ -125,7 +126,7 @@ class Workspace(QWidget):
         """Show a stage's panel, its dock, and its layers."""
         self._turns.clear()
         key = self._show_map(key)
-        self._show_dock(key)
+        self.docks.setCurrentWidget(self.dock_of(key))
         self._show_panel(key)
         self.stage_changed.emit(key)
 
@@ -137,9 +138,6 @@ class Workspace(QWidget):
             self._next_turn.start()
         if turn is not None:
             turn()
-
-    def _show_dock(self, key: str) -> None:
-        self.docks.setCurrentWidget(self.dock_of(key))
 
     def _show_panel(self, key: str) -> None:
         panel = self.panels[key]
