@@ -33,6 +33,11 @@ from missionplanner.operations.studies import open_study
     "--sensitivity/--no-sensitivity", default=None, help="Try 200 pairs of C and alpha too."
 )
 @click.option(
+    "--leave-out",
+    help="Indicators to do without, such as P2,I2; 'lacking': all that the study has nothing for. "
+    "The rest of a layer keeps the layer's weight.",
+)
+@click.option(
     "--unit",
     "units",
     multiple=True,
@@ -47,11 +52,13 @@ def command(
     as_json: bool,
     units: tuple[str, ...],
     year: str | None,
+    leave_out: str | None,
     **asked: Any,
 ) -> None:
     """Write ecological security of each epoch by constant and by variable weights."""
     places = [_unit(text) for text in units]
-    opened = with_security(open_study(study, out, scheduler), **asked)
+    gone = [key.strip() for key in (leave_out or "").split(",") if key.strip()]
+    opened = with_security(open_study(study, out, scheduler), leave_out=gone, **asked)
     with progress_bar() as progress:
         result = security(opened, progress)
     told = placed(result, opened.place.out)

@@ -203,6 +203,9 @@ class SecurityOptions(Frozen):
     """Everything of an analysis of security that is not data."""
 
     system: str = Field(default="lingbei-2024", description="Key of a system, or a TOML file")
+    leave_out: tuple[str, ...] = Field(
+        default=(), description="Indicators to do without; the rest of a layer keeps its weight"
+    )
     weights: WeightOptions = WeightOptions()
     grades: GradeOptions = GradeOptions()
     sensitivity: bool = Field(default=True, description="20 x 10 trials of C and alpha")
@@ -315,7 +318,10 @@ class SecurityResult(Frozen):
     """`missionplanner security`."""
 
     trust: Trust = Field(default=NOT_JUDGED, description="Whether it can be believed")
-    system: IndexSystem
+    system: IndexSystem = Field(description="Its indicators that the index is made of")
+    left_out: tuple[IndicatorSpec, ...] = Field(
+        default=(), description="Indicators of the system that the index is made without"
+    )
     weights_cw: dict[str, float]
     cr: float | None = Field(description="Greatest CR of all matrices; None: weights were given")
     random_index: str | None

@@ -9,9 +9,12 @@ from shapely.geometry import Polygon, mapping
 
 from missionplanner.ecology.imagery.made_imagery import BANDS, PLACES, MadeEpoch, made_epochs
 from missionplanner.ecology.imagery.study_files import write_study
+from missionplanner.ecology.security.systems import system
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.message import message
 from missionplanner.model.raster_source import BandFile
+from missionplanner.model.security import Compute
+from missionplanner.model.security_inputs import SecurityInputs, Sites
 from missionplanner.model.study import Epoch, Study, Thermal, ThermalQuantity
 from missionplanner.operations.examples import MadeDem
 from missionplanner.operations.studies import STUDY
@@ -24,6 +27,15 @@ _FOLDER = "imagery"
 _DAY = (7, 20)
 _SCALE = 1e-4
 _NOTE = message("studies.made_from_seed")
+_NOT_MADE = (
+    Compute.STATISTIC,
+    Compute.SOIL_CARBON,
+    Compute.PATCH_DENSITY,
+    Compute.SHANNON_DIVERSITY,
+    Compute.FRACTAL_DIMENSION,
+    Compute.GREEN_SPACE,
+    Compute.NPP,
+)
 
 
 def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) -> Path:
@@ -45,14 +57,27 @@ def write_example_study(project: Path, dem: Path, about: MadeDem, title: str) ->
     )
     zones = folder / "zones.geojson"
     _write_zones(zones, about)
+    outlines = zones.relative_to(project).as_posix()
     study = Study(
         title=title,
         epochs=epochs,
         dem=BandFile(path=_relative(dem, project)),
-        zones=zones.relative_to(project).as_posix(),
+        zones=outlines,
+        security=_security(outlines),
     )
     write_study(project / STUDY, study)
     return project / STUDY
+
+
+def _security(sites: str) -> SecurityInputs:
+    """Return what the demo has for security: its own places are the mine sites.
+
+    Land cover, soil, production and a yearbook are not made up: their indicators are left out.
+    """
+    known = SecurityInputs(sites=Sites(path=sites))
+    gone = [one.key for one in system(known.options.system).indicators if one.compute in _NOT_MADE]
+    options = known.options.model_copy(update={"leave_out": tuple(gone)})
+    return known.model_copy(update={"options": options})
 
 
 def _written(folder: Path, epoch: MadeEpoch, about: MadeDem) -> Epoch:

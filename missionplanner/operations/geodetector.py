@@ -17,6 +17,7 @@ from missionplanner.ecology.engine.security.stage import run_security
 from missionplanner.ecology.geodetector.detect import GIVEN_UP_TO, Asked, detect
 from missionplanner.ecology.geodetector.discretise import Method
 from missionplanner.ecology.geodetector.table import read_samples
+from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
@@ -177,7 +178,10 @@ def _day(opened: OpenStudy, asked: datetime.date | None) -> datetime.date:
 
 def _keys(opened: OpenStudy) -> tuple[str, ...]:
     security = opened.study.security
-    return system(security.options.system, opened.place.folder).keys if security else ()
+    if security is None:
+        return ()
+    whole = system(security.options.system, opened.place.folder)
+    return kept_system(whole, security.options.leave_out).keys
 
 
 def _compute(

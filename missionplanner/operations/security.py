@@ -13,21 +13,25 @@ from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.results import load, save
 from missionplanner.ecology.engine.security.layers_stage import STAGE as LAYERS
 from missionplanner.ecology.engine.security.stage import STAGE, run_security
+from missionplanner.ecology.engine.security.told import lacking_of
 from missionplanner.ecology.engine.security.trusting import with_index
 from missionplanner.ecology.engine.security.units import Unit, unit_weights
 from missionplanner.ecology.security.grades import area_rows, move_rows, weight_rows
+from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.ecology.security.systems import read_weights
+from missionplanner.ecology.security.systems import system as system_of
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import LayersNote, SecurityOptions, SecurityResult, UnitWeights
+from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.operations.geodetector import forget_detected
 from missionplanner.operations.studies import OpenStudy, option_wrong
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.cells import csv_bytes
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.saved import complaint, read_saved
-from missionplanner.tasks.progress import Progress
+from missionplanner.tasks.progress import Progress, silent
 
 __all__ = ["Unit", "load_layers", "load_security", "security", "weights_of_units", "with_security"]
 
@@ -35,6 +39,8 @@ _AGAIN = message("ecology_operations.analyse_again")
 AREAS = "tables/security_areas.csv"
 MOVES = "tables/security_moves.csv"
 WEIGHTS = "tables/security_weights.csv"
+LACKING = "lacking"
+"""Stands among indicators to leave out for all that cannot be made."""
 
 
 def security(
@@ -113,17 +119,27 @@ def with_security(
     grades: str | None = None,
     sensitivity: bool | None = None,
     weights_file: Path | None = None,
+    leave_out: Sequence[str] = (),
 ) -> OpenStudy:
     """Return the study with some options of security changed, not saved; None: as it is.
+
+    Parameters
+    ----------
+    leave_out : sequence of str
+        Indicators to do without, beside those that the study leaves out; LACKING: those that the
+        study has not what is needed for.
 
     Raises
     ------
     InputError
-        A value is outside its range, or the CSV of constant weights cannot be read.
+        A value is outside its range, the CSV of constant weights cannot be read, or there is no
+        such indicator to leave out.
     """
     given = opened.study.security
-    if given is None:
+    if given is None and not leave_out:
         return opened
+    # Left out is what lacks: then a study that gives nothing for security has something to ask.
+    given = given or SecurityInputs()
     weights = {
         "adjustment": adjustment,
         "alpha": alpha,
@@ -140,8 +156,25 @@ def with_security(
         key, what = complaint(error)
         where = f"security.options.{key}"
         raise option_wrong(what, where) from error
+    if leave_out:
+        gone = _left_out(opened, given, options, leave_out)
+        options = options.model_copy(update={"leave_out": gone})
     changed = given.model_copy(update={"options": options})
     return replace(opened, study=opened.study.model_copy(update={"security": changed}))
+
+
+def _left_out(
+    opened: OpenStudy, given: SecurityInputs, options: SecurityOptions, asked: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the indicators to leave out, in the system's order."""
+    folder = opened.place.folder
+    whole = system_of(options.system, folder)
+    gone = {*options.leave_out, *asked} - {LACKING}
+    kept_system(whole, gone)
+    if LACKING in asked:
+        study = opened.study.model_copy(update={"security": given})
+        gone |= {*lacking_of(study, folder, whole, silent())}
+    return tuple(key for key in whole.keys if key in gone)
 
 
 def load_security(out: Path) -> SecurityResult | None:

@@ -251,6 +251,21 @@ def test_a_study_without_security(tmp_path, capsys) -> None:
     assert "Error" in line
 
 
+def test_what_is_lacking_is_told_at_once_and_left_out_when_asked(tmp_path, capsys) -> None:
+    path = small(tmp_path / "s", statistics=[], land_cover=None)
+    line = refused(capsys, ["security", str(path)])
+    assert "2 of 6 indicators lack something" in line
+    assert "figures of districts (P2), land cover (I2)" in line and "--leave-out lacking" in line
+    assert "no indicator 'X'" in refused(capsys, ["security", str(path), "--leave-out", "X"])
+    told = spoken(capsys, ["security", str(path), "--leave-out", "lacking"])
+    assert [spec["key"] for spec in told["left_out"]] == ["P2", "I2"]
+    # The layers P and I fall out with them: the other four of six equal weights remain.
+    assert told["weights_cw"] == pytest.approx(dict.fromkeys(("D1", "S1", "S2", "S3"), 0.25))
+    assert any("made without P2, I2" in line for line in told["warnings"])
+    named = spoken(capsys, ["security", str(path), "--leave-out", "I2, P2"])
+    assert named["weights_cw"] == told["weights_cw"]
+
+
 def test_text_in_a_column_of_numbers(tmp_path, capsys) -> None:
     path = tmp_path / "t.csv"
     path.write_text("y,a\n1,2\nmany,3\n3,5\n4,1\n")

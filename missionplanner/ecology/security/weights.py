@@ -1,9 +1,10 @@
 """Constant weights: given, kept by the index system, or from judgement matrices in two levels."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from missionplanner.ecology.security.ahp import ACCEPTED_CR, priorities
+from missionplanner.ecology.security.leaving import scaled_weights, share_left_out
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.security import (
@@ -34,12 +35,15 @@ class ConstantWeights:
         As part of a line for the report.
     warnings : tuple of Message
         Matrices with CR of 0.1 and more, each with the worst judgement.
+    left_out : float
+        Share of the whole system's weight, 0 to 1, of the indicators left out.
     """
 
     weights: dict[str, float]
     consistency: dict[str, Consistency]
     origin: Message
     warnings: tuple[Message, ...] = ()
+    left_out: float = 0.0
 
     @property
     def cr(self) -> float | None:
@@ -47,16 +51,34 @@ class ConstantWeights:
         return max((found.cr for found in self.consistency.values()), default=None)
 
 
-def constant_weights(system: IndexSystem, options: WeightOptions) -> ConstantWeights:
+def constant_weights(
+    system: IndexSystem, options: WeightOptions, leave_out: Collection[str] = ()
+) -> ConstantWeights:
     """Return the weights W0: those given, else from the matrices, else the system's own.
+
+    Parameters
+    ----------
+    system : IndexSystem
+        Whole: all its indicators are weighed and judged, whichever are left out.
+    options : WeightOptions
+    leave_out : collection of str
+        Indicators without a weight in the end; see `leaving` for those of the others.
 
     Raises
     ------
     InputError
         Weights that do not sum to 1 or miss an indicator, a matrix that is absent or does not
-        name its indicators, reciprocity broken, or CR of 0.1 and more without
-        `accept_inconsistent`.
+        name its indicators, reciprocity broken, CR of 0.1 and more without
+        `accept_inconsistent`, or an indicator to leave out that the system does not have.
     """
+    found = _of_whole(system, options)
+    if not leave_out:
+        return found
+    kept = scaled_weights(system, found.weights, leave_out)
+    return replace(found, weights=kept, left_out=share_left_out(found.weights, leave_out))
+
+
+def _of_whole(system: IndexSystem, options: WeightOptions) -> ConstantWeights:
     if options.given:
         return ConstantWeights(
             given_weights(system, options.given), {}, message("security.weights.given")

@@ -45,3 +45,6 @@ TENTHS = 10
 TENTHS_SEED = 20261129
 STRIP_CELLS = 8
 """Rows that are left out together: neighbours are alike, and single cells left out say less."""
+
+LEFT_OUT_WEIGHT = 0.5
+"""From here on more was judged of what an index of security is made without than of what it has."""

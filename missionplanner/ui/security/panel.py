@@ -73,7 +73,7 @@ class SecurityPanel(Panel[SecuritySession]):
             self.note.setText("")
             return
         words = self.tr("{0} indicators · {1} epochs")
-        self.note.setText(words.format(len(security.system.keys), len(study.dates)))
+        self.note.setText(words.format(len(security.kept), len(study.dates)))
         found = security.view.found if security.view else None
         self.trust.show_trust(found.trust if found else None)
         self.stepper.choose(security.step)
@@ -126,8 +126,8 @@ class SecurityPanel(Panel[SecuritySession]):
         security = self.security
         known, view = security.reader.sources, security.view
         system = security.system
-        keys = system.keys if system else ()
-        lacking = any(known[key].lacks for key in keys if key in known)
+        keys = security.kept
+        lacking = bool(security.lacking)
         complete = bool(keys) and all(key in known for key in keys)
         found = view.found if view else None
         return {

@@ -91,6 +91,24 @@ class SecuritySession(WorkSession):
         return self.folder / key if key.endswith(".toml") else None
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """Indicators of the system to do without, in its order."""
+        keys, asked = self.system.keys if self.system else (), self.options.leave_out
+        return tuple(key for key in keys if key in asked)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Indicators of the system that the index is made of."""
+        gone = self.left_out
+        return tuple(key for key in (self.system.keys if self.system else ()) if key not in gone)
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """What each indicator lacks that cannot be made and is not left out, as notes tell it."""
+        known = self.reader.sources
+        return {key: known[key].lacks for key in self.kept if key in known and known[key].lacks}
+
+    @property
     def stale(self) -> bool:
         """True where the results shown were made with other options."""
         found = self.view.found if self.view else None
@@ -127,6 +145,11 @@ class SecuritySession(WorkSession):
     def edit_options(self, words: str, **fields: Any) -> None:
         """Set options, such as `system` or `grades`."""
         self.edit(words, options=self.options.model_copy(update=fields))
+
+    def edit_left_out(self, words: str, keys: Sequence[str]) -> None:
+        """Leave these indicators out, and no others."""
+        whole = self.system.keys if self.system else ()
+        self.edit_options(words, leave_out=tuple(key for key in whole if key in keys))
 
     def edit_weights(self, words: str, **fields: Any) -> None:
         """Set where weights come from, and how they vary."""

@@ -66,9 +66,10 @@ class Curve:
 def is_stale(found: SecurityResult, system: IndexSystem, options: SecurityOptions) -> bool:
     """Tell whether results were made with other options than these."""
     weights, grades = options.weights, options.grades
+    kept = [one for one in system.indicators if one.key not in options.leave_out]
     same = (
-        found.system.keys == system.keys
-        and found.system.signs == system.signs
+        found.system.keys == tuple(one.key for one in kept)
+        and found.system.signs == tuple(one.sign for one in kept)
         and abs(found.adjustment - weights.adjustment) < _SAME
         and abs(found.alpha - weights.alpha) < _SAME
         and found.grading == grades.method
@@ -85,14 +86,14 @@ def is_stale(found: SecurityResult, system: IndexSystem, options: SecurityOption
 def is_warned(system: IndexSystem, options: SecurityOptions) -> bool:
     """Tell whether the constant weights cannot be used, or only with a warning."""
     try:
-        return bool(constant_weights(system, options.weights).warnings)
+        return bool(constant_weights(system, options.weights, options.leave_out).warnings)
     except PlannerError:
         return True
 
 
 def _same_weights(found: SecurityResult, system: IndexSystem, options: SecurityOptions) -> bool:
     try:
-        asked = constant_weights(system, options.weights).weights
+        asked = constant_weights(system, options.weights, options.leave_out).weights
     except PlannerError:
         return False
     pairs = [(asked.get(key, np.nan), weight) for key, weight in found.weights_cw.items()]

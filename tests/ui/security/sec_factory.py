@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.ecology.security.systems import system
+from missionplanner.ecology.security.weights import constant_weights
 from missionplanner.messages.message import message
 from missionplanner.model.geodetector import (
     Convention,
@@ -125,12 +127,11 @@ def sensitivity() -> SensitivityResult:
 
 def result(options: SecurityOptions | None = None) -> SecurityResult:
     options = options or SecurityOptions()
-    weights = {spec.key: float(spec.weight or 0) for spec in SYSTEM.indicators}
-    total = sum(weights.values())
     given = options.weights.thresholds
     return SecurityResult(
-        system=SYSTEM,
-        weights_cw=options.weights.given or {k: w / total for k, w in weights.items()},
+        system=kept_system(SYSTEM, options.leave_out),
+        left_out=tuple(spec for spec in SYSTEM.indicators if spec.key in options.leave_out),
+        weights_cw=constant_weights(SYSTEM, options.weights, options.leave_out).weights,
         cr=None,
         random_index=None,
         consistency={},

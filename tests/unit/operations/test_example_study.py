@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from missionplanner.ecology.engine.security.told import lacking_of
 from missionplanner.ecology.imagery.made_imagery import BANDS, YEARS, made_epochs
 from missionplanner.ecology.imagery.study_files import inputs, read_study
+from missionplanner.ecology.security.systems import system
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.study import Band
 from missionplanner.operations.demo_site import make_demo
@@ -46,4 +48,9 @@ def test_demo_mine_carries_a_study_whose_files_are_there(tmp_path):
     terrain = info(tmp_path / "mine-files" / "mine-dem.tif").grid.bounds
     red = info(folder / "imagery" / "2013" / "red.tif")
     assert red.grid.bounds == pytest.approx(terrain)
+    whole = system("lingbei-2024")
+    assert study.security is not None
+    gone = study.security.options.leave_out
+    assert gone == ("P2", "S3", "I2", "I3", "I4", "I5", "R1", "M1", "M2")
+    assert {*lacking_of(study, folder, whole, silent())} == {*gone}, "no more and no less"
     assert all("not real" in sentence(epoch.notes[0]) for epoch in study.epochs)

@@ -2,6 +2,7 @@ import base64
 import dataclasses
 import json
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from missionplanner.model.security import Compute, CriteriaLayer
 from missionplanner.model.study import Band, Study
 from missionplanner.report.ecology import write_report
 from missionplanner.report.lookup import words
+from missionplanner.report.page import Paragraph
 from missionplanner.report.sections.security.system import printed_unit
+from missionplanner.report.sections.security.system import system as system_section
 from missionplanner.tasks.progress import silent
 from tests.unit.report.sample import CELL_M, SOUTH_M, WEST_M, ZONES, Found, _write, make
 from tests.unit.report.security_sample import detected, security
@@ -214,3 +217,19 @@ def test_every_layer_and_way_of_computing_and_type_has_a_name(language):
 )
 def test_units_are_set_with_raised_powers(unit, printed):
     assert printed_unit(unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "made without P2, I2"), ("zh", "未使用 P2、I2")]
+)
+def test_an_index_without_some_indicators_says_so_at_its_system(sample, language, said):
+    def lines(result):
+        told = SimpleNamespace(security=result, words=words(language))
+        blocks = system_section(told).blocks
+        return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+    whole = sample.found.security
+    specs = whole.system.indicators
+    gone = tuple(specs[0].model_copy(update={"key": key}) for key in ("P2", "I2"))
+    assert any(said in line for line in lines(whole.model_copy(update={"left_out": gone})))
+    assert not any("P2" in line for line in lines(whole))

@@ -18,6 +18,7 @@ from missionplanner.ecology.engine.security.layers_work import LayersWork, whole
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.source import IndicatorSource
 from missionplanner.ecology.engine.security.sources import Builder
+from missionplanner.ecology.engine.security.told import refuse_lacking
 from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.erosion.factor_methods import is_relative
 from missionplanner.ecology.security.standardise import checked_limits
@@ -55,13 +56,14 @@ def run_layers(asked: SecurityAsked, progress: Progress) -> LayersNote:
     Raises
     ------
     InputError
-        An indicator lacks something (named, with the study's key), is nowhere or constant; land
+        Indicators lack something (all named, with what), one is nowhere or constant; land
         cover holds unknown codes; a table holds text; a district has no figure.
     OutputError
         Results cannot be written.
     Cancelled
     """
-    check_layers(asked.inputs, asked.system)
+    check_layers(asked.inputs, asked.whole)
+    refuse_lacking(asked.study, asked.place.folder, asked.system, progress)
     return STAGE.run(asked.prepared, partial(_job, asked), progress)
 
 

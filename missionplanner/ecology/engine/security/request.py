@@ -6,9 +6,10 @@ from typing import Any
 
 from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.engine.prepared import PreparedStudy
+from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.ecology.security.systems import system
 from missionplanner.errors import InputError
-from missionplanner.model.security import IndexSystem
+from missionplanner.model.security import IndexSystem, IndicatorSpec
 from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.model.study import IndexOptions, Study
 
@@ -20,10 +21,14 @@ class SecurityAsked:
     Attributes
     ----------
     prepared : PreparedStudy
+    whole : IndexSystem
+        As its file has it.
     system : IndexSystem
+        Without the indicators that the study leaves out.
     """
 
     prepared: PreparedStudy
+    whole: IndexSystem
     system: IndexSystem
 
     @classmethod
@@ -33,12 +38,14 @@ class SecurityAsked:
         Raises
         ------
         InputError
-            The study has no part 'security', or the system cannot be used.
+            The study has no part 'security', the system cannot be used, or it has no such
+            indicator as is left out.
         """
         given = prepared.study.security
         if given is None:
             raise InputError("engine.security.no_part", "security")
-        return cls(prepared, system(given.options.system, prepared.place.folder))
+        whole = system(given.options.system, prepared.place.folder)
+        return cls(prepared, whole, kept_system(whole, given.options.leave_out))
 
     @property
     def study(self) -> Study:
@@ -55,6 +62,11 @@ class SecurityAsked:
         """What the study gives for security."""
         assert self.study.security is not None  # see `of`
         return self.study.security
+
+    @property
+    def left_out(self) -> tuple[IndicatorSpec, ...]:
+        """Indicators of the whole system that are not asked for, in its order."""
+        return tuple(spec for spec in self.whole.indicators if spec.key not in self.system.keys)
 
     @property
     def mask(self) -> IndexOptions:

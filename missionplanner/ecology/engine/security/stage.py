@@ -34,6 +34,7 @@ from missionplanner.ecology.engine.security.writing import files_of, write_epoch
 from missionplanner.ecology.engine.stage import AnalysisStage, Attempt, StageJob
 from missionplanner.ecology.security.grades import natural_grade_breaks
 from missionplanner.ecology.security.index import Recipe
+from missionplanner.ecology.security.leaving import left_out_told
 from missionplanner.ecology.security.methods import lowering_warnings, methods
 from missionplanner.ecology.security.standardise import RawRanges
 from missionplanner.ecology.security.tally import recipe_of, year_security
@@ -105,7 +106,8 @@ def run_security(study: PreparedStudy, progress: Progress) -> SecurityResult:
 
 def _job(study: PreparedStudy, progress: Progress) -> StageJob[SecurityResult]:
     asked = SecurityAsked.of(study)
-    constant = constant_weights(asked.system, asked.inputs.options.weights)
+    options = asked.inputs.options
+    constant = constant_weights(asked.whole, options.weights, options.leave_out)
     _check_given(asked)
     inputs = [*asked.files, *reported_files(study.study, study.place)]
     return StageJob(_settings(asked), inputs, partial(_work, asked, constant))
@@ -121,16 +123,19 @@ def _work(
 def _settings(asked: SecurityAsked) -> dict[str, Any]:
     """Return what the index depends on beside the files."""
     system = asked.system.model_dump(mode="json")
-    options = asked.inputs.options.model_dump(mode="json")
+    options = asked.inputs.options.model_dump(mode="json", exclude={"leave_out"})
     named = [asked.study.zone_name, asked.inputs.report_sites, asked.study.zones]
-    return asked.settings | {"options": options, "system": system, "sites": named}
+    told = asked.settings | {"options": options, "system": system, "sites": named}
+    # Only where there are any: results of before indicators could be left out stay fresh.
+    gone = [spec.model_dump(mode="json") for spec in asked.left_out]
+    return told | {"left_out": gone} if gone else told
 
 
 def _check_given(asked: SecurityAsked) -> None:
     """Refuse thresholds that cannot be before anything is computed."""
     for key, (d1, d2, d3) in asked.inputs.options.weights.thresholds.items():
-        if key not in asked.system.keys:
-            known = asked.system.keys
+        if key not in asked.whole.keys:
+            known = asked.whole.keys
             raise InputError(
                 "engine.security.unknown_thresholds", "thresholds", key=key, known=known
             )
@@ -206,7 +211,8 @@ def _thresholds(
     at: Weighing, progress: Progress
 ) -> tuple[dict[str, Thresholds], tuple[Message, ...]]:
     """Return d1, d2, d3 of every indicator, those given, the others by k-means; and warnings."""
-    keys, given = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
+    keys, every = at.asked.system.keys, at.asked.inputs.options.weights.thresholds
+    given = {key: value for key, value in every.items() if key in keys}
     if all(key in given for key in keys):
         return {key: given[key] for key in keys}, ()
     bins = _bins_of_epochs(at, partial(indicator_bins, at.stacks), progress, "thresholds")
@@ -265,6 +271,7 @@ def _result(
     rows, unassigned = site_rows(sites, counted, cell_m2)
     trials = trials_of([block for own in counted for block in own])
     constant = at.constant
+    without = left_out_told(at.asked.whole, options.leave_out)
     warned = [
         line
         for year, label in zip(years, epoch_labels(years), strict=True)
@@ -275,9 +282,16 @@ def _result(
         warned.append(message("engine.security.no_pixel_in", sites=empty))
     return SecurityResult(
         trust=security_trust(
-            at.asked.study, system, at.asked.inputs, at.note.between_years, constant.cr
+            at.asked.study,
+            system,
+            at.asked.inputs,
+            at.note.between_years,
+            constant.cr,
+            left_out=[spec.key for spec in at.asked.left_out],
+            share_out=constant.left_out,
         ),
         system=system,
+        left_out=at.asked.left_out,
         weights_cw=constant.weights,
         cr=constant.cr,
         random_index=options.weights.random_index if constant.consistency else None,
@@ -292,7 +306,7 @@ def _result(
         sites=rows,
         unassigned_m2=unassigned,
         sensitivity=trials.result() if trials else None,
-        methods=(*at.note.methods, *methods(system, constant, options)),
-        warnings=(*constant.warnings, *at.note.warnings, *warned),
+        methods=(*at.note.methods, *methods(system, constant, options), *without),
+        warnings=(*without, *constant.warnings, *at.note.warnings, *warned),
         files=files_of([work.day for work in works]),
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 from missionplanner.ecology.imagery.epoch_notes import on_day
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
-from missionplanner.errors import PlannerError
+from missionplanner.errors import InputError, PlannerError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
 from missionplanner.model.security_inputs import SecurityInputs, Sites, SourceNote
@@ -43,6 +44,22 @@ _COVER = (
     Compute.GREEN_SPACE,
 )
 
+_PARTS = {
+    "raster": "security.layers",
+    "dem": "dem",
+    "imagery": "epochs",
+    "epochs": "epochs",
+    "table": "security.statistics",
+    "cover": "security.land_cover",
+    "green": "security.land_cover.green",
+    "sites": "security.sites",
+    "hazards": "security.hazards",
+    "roads": "security.roads",
+    "soil": "security.soil",
+    "npp": "security.npp",
+}
+"""What is lacking -> the part of a study that gives it."""
+
 
 def sources(
     study: Study, folder: Path, system: IndexSystem, progress: Progress
@@ -53,6 +70,52 @@ def sources(
     epochs = [_resolved(epoch, folder) for epoch in study.epochs]
     whole = study.model_copy(update={"epochs": tuple(epochs)})
     return {spec.key: source_of(spec, whole, inputs) for spec in system.indicators}
+
+
+def lacking_of(
+    study: Study, folder: Path, system: IndexSystem, progress: Progress
+) -> dict[str, SourceNote]:
+    """Tell of every indicator that cannot be made what it lacks, in the system's order."""
+    found = sources(study, folder, system, progress)
+    return {key: note for key, note in found.items() if note.lacks}
+
+
+def refuse_lacking(study: Study, folder: Path, system: IndexSystem, progress: Progress) -> None:
+    """Refuse a study where indicators lack something, all of them at once.
+
+    One that is alone is left to `builder`, which tells the study's key as well.
+
+    Raises
+    ------
+    InputError
+        Two indicators and more lack something: what, and which of them.
+    """
+    notes = lacking_of(study, folder, system, progress)
+    if len(notes) < 2:
+        return
+    groups: dict[str, list[str]] = {}
+    for key, note in notes.items():
+        groups.setdefault(note.lacks, []).append(key)
+    raise InputError(
+        "engine.security.many_lacking",
+        "security",
+        n=len(notes),
+        of=len(system.keys),
+        needs=tuple(
+            _need(kind, [notes[key] for key in keys], keys) for kind, keys in groups.items()
+        ),
+        parts=tuple(_PARTS[kind] for kind in groups),
+    )
+
+
+def _need(kind: str, notes: Sequence[SourceNote], keys: Sequence[str]) -> Message:
+    """Return what some indicators need; of imagery also why that which is there does not serve."""
+    values: dict[str, object] = {"keys": keys}
+    if kind == "imagery":
+        # Bands by their names come before bare lists of them.
+        ranked = sorted(notes, key=lambda note: not isinstance(note.detail, Message))
+        values["why"] = ranked[0].detail
+    return message(f"engine.security.needs.{kind}", **values)
 
 
 def source_of(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> SourceNote:

@@ -6,7 +6,7 @@ from missionplanner.ecology.imagery.bandpass import transform_of
 from missionplanner.ecology.trust.grounds import seasons_judged, sensors_judged
 from missionplanner.ecology.trust.sentences import reason
 from missionplanner.ecology.trust.signs import worst
-from missionplanner.ecology.trust.thresholds import CR
+from missionplanner.ecology.trust.thresholds import CR, LEFT_OUT_WEIGHT
 from missionplanner.ecology.trust.verdict import with_reasons
 from missionplanner.model.ecology import IndexResult
 from missionplanner.model.security import Compute, CriteriaLayer, IndexSystem, SecurityResult
@@ -21,6 +21,9 @@ def security_trust(
     inputs: SecurityInputs,
     between: Mapping[str, Sequence[str]],
     cr: float | None,
+    *,
+    left_out: Sequence[str] = (),
+    share_out: float = 0.0,
 ) -> Trust:
     """Return whether an index of security can be trusted.
 
@@ -34,6 +37,10 @@ def security_trust(
         Year -> indicators whose figures were put in between years.
     cr : float or None
         Greatest CR of all judgements; None: weights were given.
+    left_out : sequence of str
+        Indicators that `system` was made without.
+    share_out : float
+        Their share of the whole system's constant weight, 0 to 1.
     """
     dates = [epoch.date for epoch in study.epochs]
     seen = [
@@ -43,7 +50,7 @@ def security_trust(
     ]
     judged = [seasons_judged(dates), sensors_judged(seen), _consistent(cr)]
     found = [one for reasons, _ in judged for one in reasons]
-    found += [*_made(system, inputs, between)]
+    found += [*_without(left_out, share_out), *_made(system, inputs, between)]
     return with_reasons(found, [check for _, check in judged])
 
 
@@ -63,6 +70,13 @@ def _consistent(cr: float | None) -> tuple[list[Reason], Check]:
         found.append(reason("cr", grave, cr=cr, asked=CR))
     figures = "-" if cr is None else f"{cr:.3f}"
     return found, Check(code="judgements", found=figures, asked=f"< {CR:g}", verdict=worst(found))
+
+
+def _without(keys: Sequence[str], share: float) -> Iterator[Reason]:
+    """Yield what the index is made without: at half of the weight it is another index."""
+    if keys:
+        grave = Verdict.DO_NOT if share >= LEFT_OUT_WEIGHT else Verdict.LOOK
+        yield reason("left_out", grave, indicators=tuple(keys), share=share)
 
 
 def _made(

@@ -26,7 +26,8 @@ def system(told: Material) -> Section | None:
     result, w = told.security, told.words
     if not result:
         return None
-    blocks: list[Block] = [Paragraph(_about(told, result)), _indicators(told, result)]
+    blocks: list[Block] = [Paragraph(_about(told, result)), *_without(told, result)]
+    blocks.append(_indicators(told, result))
     if result.consistency:
         blocks += [_consistency(told, result), *_suspects(told, result)]
     else:
@@ -38,6 +39,12 @@ def _about(told: Material, result: SecurityResult) -> str:
     w, own = told.words, result.system
     title = own.title_zh if w.language == "zh" and own.title_zh else own.title
     return w("system_about", title=title, n=len(own.keys), layers=len(own.layers))
+
+
+def _without(told: Material, result: SecurityResult) -> list[Block]:
+    """Return what the index is made without; nothing where it has the whole system."""
+    gone = [spec.key for spec in result.left_out]
+    return [Paragraph(told.words("system_left_out", keys=gone))] if gone else []
 
 
 def _indicators(told: Material, result: SecurityResult) -> Table:

@@ -38,7 +38,8 @@ class WeightsPage(QWidget):
         if system is None:
             return
         try:
-            weights = constant_weights(system, session.options.weights).weights
+            options = session.options
+            weights = constant_weights(system, options.weights, options.leave_out).weights
         except PlannerError:
             weights = {}
         study, view = session.ecology.view, session.view

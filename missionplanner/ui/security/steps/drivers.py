@@ -127,7 +127,8 @@ class DriversStep(StepPage):
         session, system = self.session, self.session.system
         if system is None:
             return
-        self.factors.show_system(system)
+        kept = [spec for spec in system.indicators if spec.key in self.session.kept]
+        self.factors.show_system(system.model_copy(update={"indicators": tuple(kept)}))
         self._show_years()
         busy = session.busy or session.ecology.busy
         chosen = len(self.factors.chosen())

@@ -15,6 +15,7 @@ from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.ecology.result import signed
 from missionplanner.ui.security.names import grade_words
 from missionplanner.ui.security.session import Comparison, SecuritySession
+from missionplanner.ui.security.steps.lacking_box import LackingBox
 from missionplanner.ui.security.steps.step import StepPage, abreast
 from missionplanner.ui.security.views import GRADES
 from missionplanner.ui.style.theme import tokens
@@ -55,6 +56,9 @@ class IndexStep(StepPage):
         self._add_result()
 
     def _add_go(self) -> None:
+        self.lacking = LackingBox(self.session)
+        self.box.addWidget(self.lacking)
+        self.box.addSpacing(6)
         self.go = button(self.tr("Analyse"), "primary", "shield-check")
         self.go.clicked.connect(self.session.analyse)
         self.stale = label(
@@ -116,6 +120,7 @@ class IndexStep(StepPage):
         session, view = self.session, self.session.view
         found = view.found if view else None
         busy = session.busy or session.ecology.busy
+        self.lacking.refresh()
         self.grading.choose(session.options.grades.method)
         self.grading.setEnabled(not busy)
         words = self.tr("Analyse again") if found else self.tr("Analyse")

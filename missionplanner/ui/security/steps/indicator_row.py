@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QVBoxLayout, QWidget
 
 from missionplanner.model.security import IndicatorSpec, Sign
 from missionplanner.model.security_inputs import SourceNote
@@ -18,7 +18,8 @@ MINUS = "−"
 class IndicatorRow(QWidget):
     """`picked(str)`; of the chosen row: `asked(str)`, `cleared(str)`, `signed(str, str)`.
 
-    `weighed(str, float)` tells a constant weight for the user's own system.
+    `weighed(str, float)` tells a constant weight for the user's own system; `left(str, bool)` that
+    the indicator shall be left out, or taken in again.
     """
 
     picked = Signal(str)
@@ -26,19 +27,26 @@ class IndicatorRow(QWidget):
     cleared = Signal(str)
     signed = Signal(str, str)
     weighed = Signal(str, float)
+    left = Signal(str, bool)
 
     def __init__(
-        self, spec: IndicatorSpec, note: SourceNote | None, *, chosen: bool, own: bool
+        self,
+        spec: IndicatorSpec,
+        note: SourceNote | None,
+        *,
+        chosen: bool,
+        own: bool,
+        out: bool = False,
     ) -> None:
         super().__init__()
-        self.spec, self.note = spec, note
+        self.spec, self.note, self._out = spec, note, out
         panel = filled("row")
         panel.setProperty("on", chosen)
         column(self).addWidget(panel)
         box = column(panel, (8, 0, 8, 8 if chosen else 0), 6)
         box.addWidget(self._line())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"{spec.key}  {title_of(spec)}\n{source_words(note)}")
+        self.setToolTip(f"{spec.key}  {title_of(spec)}\n{self._state_words()}")
         if chosen:
             self._add_details(box, own)
 
@@ -53,7 +61,7 @@ class IndicatorRow(QWidget):
         line = row(made, gap=8)
         key = label(self.spec.key, "muted")
         key.setFixedWidth(22)
-        name = Elided()
+        name = Elided("muted" if self._out else "")
         name.setText(title_of(self.spec))
         sign = label(_shown(self.spec.sign), "head")
         sign.setFixedWidth(12)
@@ -64,11 +72,15 @@ class IndicatorRow(QWidget):
         line.addWidget(sign)
         state = "ok" if self.note and not self.note.lacks else "warn"
         mark = state_mark(state, 14)
-        if self.note is None:
+        if self.note is None or self._out:
             mark.clear()
-        mark.setToolTip(source_words(self.note))
+        mark.setToolTip(self._state_words())
         line.addWidget(mark)
         return made
+
+    def _state_words(self) -> str:
+        words = source_words(self.note)
+        return self.tr("left out ({0})").format(words) if self._out else words
 
     def _sign_tip(self) -> str:
         if self.spec.sign is Sign.POSITIVE:
@@ -92,6 +104,10 @@ class IndicatorRow(QWidget):
         buttons.addWidget(self.take_away)
         buttons.addStretch()
         inside.addLayout(buttons)
+        self.leave = QCheckBox(self.tr("Leave out"))
+        self.leave.setChecked(self._out)
+        self.leave.toggled.connect(self._on_leave)
+        inside.addWidget(self.leave)
         inside.addWidget(self._sign_and_weight(own))
         box.addLayout(inside)
 
@@ -125,6 +141,9 @@ class IndicatorRow(QWidget):
 
     def _on_choose(self) -> None:
         self.asked.emit(self.spec.key)
+
+    def _on_leave(self, out: bool) -> None:
+        self.left.emit(self.spec.key, out)
 
     def _on_clear(self) -> None:
         self.cleared.emit(self.spec.key)

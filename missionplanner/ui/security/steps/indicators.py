@@ -13,6 +13,7 @@ from missionplanner.ui.security.inputs import told
 from missionplanner.ui.security.names import layer_words
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.indicator_row import IndicatorRow
+from missionplanner.ui.security.steps.lacking_box import LackingBox
 from missionplanner.ui.security.steps.step import StepPage, abreast
 from missionplanner.ui.style.language import short_language
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
@@ -40,6 +41,8 @@ class IndicatorsStep(StepPage):
         self.open.clicked.connect(self.ask_system)
         self.box.addLayout(abreast(self.copy, self.open))
         self.box.addSpacing(8)
+        self.lacking = LackingBox(session)
+        self.box.addWidget(self.lacking)
         inside = QWidget()
         self._list = column(inside)
         self.box.addWidget(inside)
@@ -54,11 +57,13 @@ class IndicatorsStep(StepPage):
         zh = short_language() == "zh" and bool(system.title_zh)
         self.title.setText(system.title_zh if zh else system.title)
         known = session.reader.sources
-        ready = sum(1 for key in system.keys if key in known and not known[key].lacks)
-        self.count.setText(self.tr("{0} of {1} ready").format(ready, len(system.keys)))
+        ready = sum(1 for key in session.kept if key in known and not known[key].lacks)
+        self.count.setText(self.tr("{0} of {1} ready").format(ready, len(session.kept)))
+        self.lacking.refresh()
         for made in (self.copy, self.open):
             made.setEnabled(not session.busy)
-        now = (system, tuple(known.items()), session.indicator, session.own_system)
+        gone = session.left_out
+        now = (system, tuple(known.items()), session.indicator, session.own_system, gone)
         if now != self._shown:
             self._shown = now
             self._fill(system)
@@ -79,10 +84,12 @@ class IndicatorsStep(StepPage):
         session = self.session
         note = session.reader.sources.get(spec.key)
         chosen, own = spec.key == session.indicator, session.own_system is not None
-        made = IndicatorRow(spec, note, chosen=chosen, own=own)
+        out = spec.key in session.left_out
+        made = IndicatorRow(spec, note, chosen=chosen, own=own, out=out)
         made.picked.connect(self._on_pick)
         made.asked.connect(self.ask_raster)
         made.cleared.connect(self._on_clear)
+        made.left.connect(self._on_left)
         made.signed.connect(self._on_sign)
         made.weighed.connect(self._on_weight)
         self.rows[spec.key] = made
@@ -128,7 +135,8 @@ class IndicatorsStep(StepPage):
 
     def _use(self, path: Path) -> None:
         words, folder = self.tr("Change the index system"), self.session.folder
-        self.session.edit_options(words, system=told(path, folder))
+        gone = tuple(key for key in self.session.left_out if key in read_system(path).keys)
+        self.session.edit_options(words, system=told(path, folder), leave_out=gone)
 
     def _ask_toml(self, title: str, then: Callable[[str], None], *, save: bool) -> QFileDialog:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -149,6 +157,11 @@ class IndicatorsStep(StepPage):
     def _on_clear(self, key: str) -> None:
         words = self.tr("Take the raster of {0} away").format(key)
         self.session.edit_raster(words, key, [])
+
+    def _on_left(self, key: str, out: bool) -> None:
+        others = [one for one in self.session.left_out if one != key]
+        words = self.tr("Leave {0} out") if out else self.tr("Take {0} in again")
+        self.session.edit_left_out(words.format(key), [*others, key] if out else others)
 
     def _on_sign(self, key: str, sign: str) -> None:
         self._change(key, sign=Sign(sign))

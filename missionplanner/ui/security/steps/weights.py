@@ -151,7 +151,10 @@ class WeightsStep(StepPage):
         system = self.session.system
         assert system is not None
         try:
-            return constant_weights(system, self.session.options.weights)
+            options = self.session.options
+            # Given weights are typed for all: those of the indicators left out are kept for later.
+            gone = () if (self._mode or self.mode) == "given" else options.leave_out
+            return constant_weights(system, options.weights, gone)
         except PlannerError as error:
             return str(error)
 
@@ -186,6 +189,9 @@ class WeightsStep(StepPage):
             return words.format(", ".join(names))
         if isinstance(found, str):
             return found
+        if gone := self.session.left_out:
+            words = self.tr("Left out: {0}. The rest of a layer keeps the layer's weight.")
+            return words.format(", ".join(gone))
         return ""
 
     def _show_thresholds(self) -> None:

@@ -205,7 +205,7 @@ def test_cloud_is_left_out_and_water_only_where_asked(security_study):
         ("sites", ("I1", "sites", "security.sites")),
         ("soil", ("S3", "soil", "security.soil")),
         ("npp", ("I5", DAYS[0], f"security.npp.{DAYS[0]}")),
-        ("statistics", ("P2", "districts", "security.statistics.indicators.P2")),
+        ("statistics", ("P2", "districts", "security.statistics")),
     ],
 )
 def test_what_is_missing_is_named_with_its_key(security_study, drop, named):
@@ -345,3 +345,28 @@ def test_an_indicator_that_only_a_raster_gives_says_so(security_study):
     study, place = security_study(other_system("raster", "elevation"))
     with pytest.raises(InputError, match=r"I0.*raster.*security.layers.I0"):
         run_security(PreparedStudy(study, place), silent())
+
+
+def test_an_index_without_some_indicators_is_made_of_the_others_and_says_so(security_study):
+    def poor(data, folder):
+        data["security"].pop("statistics")
+        data["security"].pop("land_cover")
+
+    study, place = security_study(poor)
+    with pytest.raises(InputError, match=r"3 of 5 indicators lack something.*\(P2\).*\(I2, I3\)"):
+        run_security(PreparedStudy(study, place), silent())
+    some = changed(study, leave_out=("P2", "I2", "I3"))
+    result = run_security(PreparedStudy(some, place), silent())
+    assert result.weights_cw == pytest.approx({"D1": 0.5, "S1": 0.5})
+    assert [spec.key for spec in result.left_out] == ["P2", "I2", "I3"]
+    assert result.trust.reasons[0].code == "left_out"
+    assert any("made without P2, I2, I3" in line for line in said(result.methods))
+    x = []
+    for key in ("D1", "S1"):
+        low, high = result.limits[key]
+        x.append((raw(place, key).astype(float) - low) / (high - low))
+    made = read(place.out / result.files[f"esi_cw_{DAYS[0]}"])
+    valid = np.isfinite(made)
+    np.testing.assert_allclose(made[valid], ((x[0] + x[1]) / 2)[valid], atol=3e-6)
+    again = run_security(PreparedStudy(some, place), silent())
+    assert again == result

@@ -9,6 +9,7 @@ from missionplanner.ecology.engine.prepared import PreparedStudy
 from missionplanner.ecology.engine.security import from_imagery, told
 from missionplanner.ecology.engine.security.request import SecurityAsked
 from missionplanner.ecology.engine.security.sources import Builder
+from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.errors import InputError
 from missionplanner.tasks.progress import silent
 from tests.unit.ecology.engine.security.conftest import DAYS
@@ -96,3 +97,20 @@ def test_names_of_files_are_told(security_study: Any, paper: Any) -> None:
     assert notes["S3"] == told.SourceNote("soil", ("soil.tif",))
     assert notes["P2"] == told.SourceNote("table", ("book.csv",))
     assert notes["I5"].files == tuple(f"npp_{day}.tif" for day in DAYS)
+
+
+def test_all_that_is_lacking_is_told_at_once_with_what_it_needs(
+    security_study: Any, paper: Any
+) -> None:
+    def poor(data: Any, folder: Any) -> None:
+        for part in ("statistics", "npp", "soil"):
+            data["security"].pop(part)
+
+    study, place = security_study(poor, small=False)
+    with pytest.raises(InputError) as caught:
+        told.refuse_lacking(study, place.folder, paper, silent())
+    line = str(caught.value)
+    assert "6 of 21 indicators lack something" in line
+    assert "figures of districts (P2, R1, M1, M2), soil units (S3), NPP of every epoch (I5)" in line
+    kept = kept_system(paper, ("P2", "R1", "M1", "M2", "S3"))
+    told.refuse_lacking(study, place.folder, kept, silent())  # one alone is told by what makes it

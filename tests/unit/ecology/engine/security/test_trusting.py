@@ -73,3 +73,10 @@ def test_figures_between_years_are_named():
 def test_seasons_count_as_for_the_ecological_index():
     mixed = study(datetime.date(2014, 7, 1), datetime.date(2020, 12, 1))
     assert codes(mixed)["seasons"] is Verdict.DO_NOT
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(0.2, Verdict.LOOK), (0.5, Verdict.DO_NOT)])
+def test_what_the_index_is_made_without_is_named(share, verdict):
+    found = security_trust(JULY, system(), NONE, {}, None, left_out=("P2", "I2"), share_out=share)
+    assert [(one.code, one.verdict) for one in found.reasons] == [("left_out", verdict)]
+    assert "P2, I2" in found.reasons[0].text and f"{share:.0%}" in found.reasons[0].text

@@ -1,0 +1,56 @@
+"""What indicators lack, all at once, and the button that leaves them out."""
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.ui.security.names import lacks_words
+from missionplanner.ui.security.session import SecuritySession
+from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.kit import button, column, label
+
+
+class LackingBox(QWidget):
+    """Hidden where nothing is lacking and nothing left out."""
+
+    def __init__(self, session: SecuritySession) -> None:
+        super().__init__()
+        self._session = session
+        box = column(self, gap=6)
+        self.told = label("", wrap=True)
+        self.leave = button(self.tr("Leave out what is lacking"))
+        self.leave.setToolTip(
+            self.tr("The rest of a layer keeps the layer's weight; the result says what it lacks")
+        )
+        self.left = label("", "small", wrap=True)
+        self.back = button(self.tr("Take all in again"), "text")
+        for part in (self.told, self.leave, self.left, self.back):
+            box.addWidget(part)
+        self.leave.clicked.connect(self._on_leave)
+        self.back.clicked.connect(self._on_back)
+
+    def refresh(self) -> None:
+        """Show what is lacking and what is left out."""
+        session = self._session
+        lacking, gone = session.lacking, session.left_out
+        self.setVisible(bool(lacking or gone))
+        groups: dict[str, list[str]] = {}
+        for key, lacks in lacking.items():
+            groups.setdefault(lacks, []).append(key)
+        lines = [f"{', '.join(keys)}: {lacks_words(lacks)}" for lacks, keys in groups.items()]
+        self.told.setText("\n".join(lines))
+        self.told.setStyleSheet(f"color: {tokens().warn};")
+        self.left.setText(self.tr("Left out: {0}").format(", ".join(gone)))
+        whole = len(session.system.keys) if session.system else 0
+        for part in (self.told, self.leave):
+            part.setVisible(bool(lacking))
+        self.leave.setEnabled(not session.busy and len(lacking) + len(gone) < whole)
+        for part in (self.left, self.back):
+            part.setVisible(bool(gone))
+        self.back.setEnabled(not session.busy)
+
+    def _on_leave(self) -> None:
+        session = self._session
+        words = self.tr("Leave out what is lacking")
+        session.edit_left_out(words, (*session.left_out, *session.lacking))
+
+    def _on_back(self) -> None:
+        self._session.edit_left_out(self.tr("Take all indicators in again"), ())
