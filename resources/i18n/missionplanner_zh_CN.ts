@@ -3237,6 +3237,10 @@
 <context>
     <name>IndicatorRow</name>
     <message>
+        <source>left out ({0})</source>
+        <translation>已舍去（{0}）</translation>
+    </message>
+    <message>
         <source>More is good for security</source>
         <translation>越大越安全</translation>
     </message>
@@ -3251,6 +3255,10 @@
     <message>
         <source>Take it away</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>舍去</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -3307,6 +3315,14 @@
         <source>Take the raster of {0} away</source>
         <translation>移除 {0} 的栅格</translation>
     </message>
+    <message>
+        <source>Leave {0} out</source>
+        <translation>舍去 {0}</translation>
+    </message>
+    <message>
+        <source>Take {0} in again</source>
+        <translation>重新纳入 {0}</translation>
+    </message>
 </context>
 <context>
     <name>JudgementDialog</name>
@@ -3347,6 +3363,29 @@
     <message>
         <source>Later</source>
         <translation>以后再说</translation>
+    </message>
+</context>
+<context>
+    <name>LackingBox</name>
+    <message>
+        <source>Leave out what is lacking</source>
+        <translation>舍去缺少数据的指标</translation>
+    </message>
+    <message>
+        <source>The rest of a layer keeps the layer's weight; the result says what it lacks</source>
+        <translation>准则层内其余指标分担该层的权重；结果会写明缺少哪些指标</translation>
+    </message>
+    <message>
+        <source>Take all in again</source>
+        <translation>全部重新纳入</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>已舍去：{0}</translation>
+    </message>
+    <message>
+        <source>Take all indicators in again</source>
+        <translation>重新纳入全部指标</translation>
     </message>
 </context>
 <context>
@@ -7457,6 +7496,10 @@
     <message>
         <source>CR is 0.1 or more: {0}. Judge again, or go on all the same.</source>
         <translation>CR 达到或超过 0.1：{0}。请重新判断，或仍继续。</translation>
+    </message>
+    <message>
+        <source>Left out: {0}. The rest of a layer keeps the layer's weight.</source>
+        <translation>已舍去：{0}。准则层内其余指标分担该层的权重。</translation>
     </message>
     <message>
         <source>given</source>
