@@ -17,6 +17,7 @@ from missionplanner.project.store import load
 from missionplanner.ui.dialogs.message import GoneBox
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.shell.main_window import MainWindow
+from tests.ui.conftest import drawn
 
 FRAME = SiteFrame(32649)
 X0, Y0, CELLS, CELL_M = 586_700.0, 4_182_700.0, 160, 10.0
@@ -51,6 +52,7 @@ def begun(window: MainWindow, qtbot: QtBot, dem: Path, folder: Path) -> None:
     request = {"area": None, "dem": (dem,), "vertical_datum": "egm96", "sensors": ("p1-35",)}
     window.session.create(folder, {**request, "aircraft": "m300-rtk", "title": "Pit"})
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=SLOW_MS)
+    drawn(window, qtbot)  # how near is near enough to close a ring goes by the map's scale
     square = ((500.0, 500.0), (900.0, 500.0), (900.0, 900.0), (500.0, 900.0))
     draw(window, Tool.AREA, *square)
 
