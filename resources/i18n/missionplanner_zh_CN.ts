@@ -2562,6 +2562,29 @@
     </message>
 </context>
 <context>
+    <name>FlightsTile</name>
+    <message>
+        <source>Drop this plan; what was kept before is there again</source>
+        <translation>丢弃此次补飞规划，恢复此前保存的内容</translation>
+    </message>
+    <message>
+        <source>Planned {0}, kept beside the plan</source>
+        <translation>{0} 规划，与原规划一并保存</translation>
+    </message>
+    <message>
+        <source>1 file written to {0}</source>
+        <translation>已写入 1 个文件到 {0}</translation>
+    </message>
+    <message>
+        <source>{0} files written to {1}</source>
+        <translation>已写入 {0} 个文件到 {1}</translation>
+    </message>
+    <message>
+        <source>Where the folder “{0}” for the missions is put</source>
+        <translation>任务文件夹“{0}”的位置</translation>
+    </message>
+</context>
+<context>
     <name>FormatOptions</name>
     <message>
         <source>What the aircraft does</source>
@@ -2715,16 +2738,8 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <source>Drop this plan; what was kept before is there again</source>
-        <translation>丢弃此次补飞规划，恢复此前保存的内容</translation>
-    </message>
-    <message>
         <source>The photos leave no gap</source>
         <translation>照片没有留下漏拍区</translation>
-    </message>
-    <message>
-        <source>Where the folder “{0}” for the missions is put</source>
-        <translation>任务文件夹“{0}”的位置</translation>
     </message>
     <message>
         <source>{0} images are still ahead: a plan made now flies them too</source>
@@ -2755,20 +2770,8 @@
         <translation>补飞后 {0} % 达到所需重叠</translation>
     </message>
     <message>
-        <source>Planned {0}, kept beside the plan</source>
-        <translation>{0} 规划，与原规划一并保存</translation>
-    </message>
-    <message>
         <source>Kept beside the plan</source>
         <translation>已与原规划一并保存</translation>
-    </message>
-    <message>
-        <source>1 file written to {0}</source>
-        <translation>已写入 1 个文件到 {0}</translation>
-    </message>
-    <message>
-        <source>{0} files written to {1}</source>
-        <translation>已写入 {0} 个文件到 {1}</translation>
     </message>
     <message>
         <source>Gap planned</source>
@@ -5248,14 +5251,6 @@
         <translation>丢弃</translation>
     </message>
     <message>
-        <source>Drop this plan; what was kept before is there again</source>
-        <translation>丢弃此规划，恢复此前保存的内容</translation>
-    </message>
-    <message>
-        <source>Where the folder “{0}” for the missions is put</source>
-        <translation>任务文件夹“{0}”的位置</translation>
-    </message>
-    <message>
         <source>{0} sorties, {1} min</source>
         <translation>{0} 个架次，{1} 分钟</translation>
     </message>
@@ -5268,20 +5263,8 @@
         <translation>已飞航带的 {0} %，剩余 {1}</translation>
     </message>
     <message>
-        <source>Planned {0}, kept beside the plan</source>
-        <translation>{0} 规划，与原规划一并保存</translation>
-    </message>
-    <message>
         <source>Kept beside the plan, which stays as it is</source>
         <translation>与原规划一并保存，原规划不变</translation>
-    </message>
-    <message>
-        <source>1 file written to {0}</source>
-        <translation>已写入 1 个文件到 {0}</translation>
-    </message>
-    <message>
-        <source>{0} files written to {1}</source>
-        <translation>已写入 {0} 个文件到 {1}</translation>
     </message>
     <message>
         <source>Rest planned</source>

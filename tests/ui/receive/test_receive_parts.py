@@ -161,11 +161,11 @@ def test_planning_the_gap_interrupts_watching_and_is_taken_back(
     session.site.verify()
     assert not session.site.busy, "both write results"
     qtbot.waitUntil(lambda: session.gap is not None and session.watching, timeout=WAIT)
-    assert "1 sortie" in panel.gap._flights.text()
-    panel.gap.write(tmp_path / "out")
+    assert "1 sortie" in panel.gap.made.flights.text()
+    panel.gap.made.write(tmp_path / "out")
     qtbot.waitUntil(lambda: session.written != () and session.watching, timeout=WAIT)
-    assert str(tmp_path / "out") in panel.gap._kept.text()
-    panel.gap.undo.click()
+    assert str(tmp_path / "out") in panel.gap.made.kept.text()
+    panel.gap.made.drop.click()
     qtbot.waitUntil(lambda: session.gap is None and session.watching, timeout=WAIT)
     panel.source.stop.click()
     qtbot.waitUntil(lambda: not session.work, timeout=WAIT)
@@ -186,8 +186,8 @@ def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
     session.earlier.look(tmp_path)
     assert not session.locked, "it holds nobody up"
     qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)
-    assert "Planned 2026-05-30, kept beside the plan" in panel.gap._kept.text()
-    assert panel.gap.export.isVisible() and panel.gap.undo.isVisible()
+    assert "Planned 2026-05-30, kept beside the plan" in panel.gap.made.kept.text()
+    assert panel.gap.made.export.isVisible() and panel.gap.made.drop.isVisible()
 
 
 def test_the_gap_is_written_in_the_format_that_is_chosen(
@@ -196,13 +196,13 @@ def test_the_gap_is_written_in_the_format_that_is_chosen(
     session, panel = shown(stage, survey_factory.survey())
     site = session.site.site
     assert site is not None
-    keys = [panel.gap.format.itemData(k) for k in range(panel.gap.format.count())]
+    keys = [panel.gap.made.format.itemData(k) for k in range(panel.gap.made.format.count())]
     assert keys == [key for key, _ in site.formats]
-    assert panel.gap.format.currentData() == "wpml"
+    assert panel.gap.made.format.currentData() == "wpml"
     panel.gap.go.click()
     qtbot.waitUntil(lambda: session.gap is not None and not session.busy, timeout=WAIT)
-    panel.gap.format.setCurrentIndex(keys.index("geojson"))
-    panel.gap.write(tmp_path)
+    panel.gap.made.format.setCurrentIndex(keys.index("geojson"))
+    panel.gap.made.write(tmp_path)
     qtbot.waitUntil(lambda: session.written != (), timeout=WAIT)
     assert session.written[0].name == "gap-1.geojson"
 

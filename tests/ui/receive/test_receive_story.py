@@ -143,7 +143,7 @@ def test_from_a_folder_of_photos_to_flights_that_close_the_gap(
     assert kept.plans[0].sorties[0].name == session.gap.plans[0].sorties[0].name
     assert session.gap.verifications[0].overlap_ok_share > one.both
     assert opened.workspace.dock_of("receive").flights.rowCount() == session.gap.sorties
-    after(qtbot, lambda: panel.gap.write(tmp_path / "out"), lambda: not session.busy)
+    after(qtbot, lambda: panel.gap.made.write(tmp_path / "out"), lambda: not session.busy)
     assert session.written and all(path.is_file() for path in session.written)
     # Opened again, the project shows what was planned for the gap, and lets it be taken back.
     after(
@@ -156,10 +156,10 @@ def test_from_a_folder_of_photos_to_flights_that_close_the_gap(
     session, panel = parts_of(opened)  # a workspace of its own
     assert session.gap is not None
     assert session.gap.plans[0].sorties[0].name == kept.plans[0].sorties[0].name
-    assert "kept beside the plan" in panel.gap._kept.text()
-    after(qtbot, panel.gap.undo.click, lambda: not session.busy)
+    assert "kept beside the plan" in panel.gap.made.kept.text()
+    after(qtbot, panel.gap.made.drop.click, lambda: not session.busy)
     assert session.gap is None and not list((folder / "results").glob("rest.*"))
-    assert not panel.gap.undo.isVisible() and session.trouble == {}
+    assert not panel.gap.made.drop.isVisible() and session.trouble == {}
 
 
 def test_photos_are_watched_and_what_is_ahead_is_not_missing(
