@@ -2565,7 +2565,7 @@
     <name>FlightsTile</name>
     <message>
         <source>Drop this plan; what was kept before is there again</source>
-        <translation>丢弃此次补飞规划，恢复此前保存的内容</translation>
+        <translation>丢弃此规划，恢复此前保存的内容</translation>
     </message>
     <message>
         <source>Planned {0}, kept beside the plan</source>
