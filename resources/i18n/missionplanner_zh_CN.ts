@@ -2421,8 +2421,8 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>An action, a stage, a layer, a setting</source>
-        <translation>操作、阶段、图层或设置</translation>
+        <source>An action, a stage, a layer, a setting, a field</source>
+        <translation>操作、阶段、图层、设置或字段</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -5604,6 +5604,10 @@
     <message>
         <source>Threat</source>
         <translation>威胁</translation>
+    </message>
+    <message>
+        <source>Weight of {0}</source>
+        <translation>{0}的权重</translation>
     </message>
     <message>
         <source> evaluations</source>
