@@ -11,6 +11,7 @@ from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row
 from missionplanner.ui.widgets.numbers import kilometres, number
 from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.turned import TABS
 
 _ARRIVALS, _FLIGHTS, _LOG = "arrivals", "flights", "log"
 _SIGNAL = "signal"
@@ -51,6 +52,7 @@ class ReceiveDock(QWidget):
             by_words=True,
         )
         self.tabs.setFixedWidth(_TABS_PX)
+        self.tabs.setObjectName(TABS)
         self._made: object = None
         self._drawn: object = None
         self._ahead: object = None
