@@ -179,7 +179,9 @@ class _Speaker(Formatter):
             one, more = format_spec.split("|", 1)
             return one if value == 1 else more
         if format_spec == "extent":
-            return f"{round(value, 2):g} m" if value >= _LEAST_IN_METRES else f"{100 * value:.1f} cm"
+            return (
+                f"{round(value, 2):g} m" if value >= _LEAST_IN_METRES else f"{100 * value:.1f} cm"
+            )
         if format_spec == "remedy":
             return told(value, self._language).remedy
         if format_spec == "lower":
