@@ -129,9 +129,7 @@ class RouteItem(QGraphicsItem):
         self._stroke(painter, self._dashed, pen(self._colour, width, dash=dash))
 
     def _paint_lines(self, painter: QPainter, made: Stroke) -> None:
-        if (
-            self._look is RouteLook.STALE
-        ):  # no sortie's colour holds, and no clearance
+        if self._look is RouteLook.STALE:  # no sortie's colour holds, and no clearance
             line = pen(tokens().muted, made.width, made.alpha, dash=_STALE_DASH)
             self._stroke(painter, self._solid, line)
             return
