@@ -223,8 +223,8 @@ class NewStudyDialog(FilesDialog):
         if self._ecology.busy:
             self._state.setText(self.tr("Looking at the scenes"))
         elif self.scenes.count:
-            words = self.tr("{0} epochs of {1} scenes found")
-            told = [words.format(len(chosen), self.scenes.count)]
+            words, one = self.tr("{0} epochs of {1} scenes found"), self.tr("1 scene found")
+            told = [one if self.scenes.count == 1 else words.format(len(chosen), self.scenes.count)]
             if len({scene.epoch.sensor for scene in chosen if scene.epoch}) > 1:
                 told.append(self.tr("sensors differ: a step between them may be the sensor's"))
             self._state.setText(" · ".join(told))
