@@ -345,6 +345,14 @@
         <source>Longest without</source>
         <translation>最长中断</translation>
     </message>
+    <message>
+        <source>By LoRa alone a first preview of every photo keeps up</source>
+        <translation>仅靠 LoRa，每张照片的首次预览都能跟上</translation>
+    </message>
+    <message>
+        <source>By LoRa alone a first preview of one photo in {0} keeps up</source>
+        <translation>仅靠 LoRa，每 {0} 张照片中一张的首次预览可以跟上</translation>
+    </message>
 </context>
 <context>
     <name>AnnouncedLayer</name>
@@ -1204,6 +1212,10 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>stale  ·  {0}</source>
+        <translation>已过期  ·  {0}</translation>
+    </message>
+    <message>
         <source>Sortie {0}: {1} strips</source>
         <translation>架次 {0}：{1} 条航带</translation>
     </message>
@@ -1801,6 +1813,10 @@
     <message>
         <source>IRSEI · {0} epochs</source>
         <translation>IRSEI · {0} 期</translation>
+    </message>
+    <message>
+        <source>IRSEI · 1 epoch</source>
+        <translation>IRSEI · 1 期</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3367,6 +3383,10 @@
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>LackingBox</name>
@@ -3415,6 +3435,10 @@
     <message>
         <source>Show this group alone, or all as before</source>
         <translation>仅显示此组，或恢复全部</translation>
+    </message>
+    <message>
+        <source>Show {0} as before</source>
+        <translation>恢复显示{0}</translation>
     </message>
     <message>
         <source>Hide all of {0}</source>
@@ -3692,12 +3716,8 @@
         <translation>控制点</translation>
     </message>
     <message>
-        <source>Photos of the point</source>
-        <translation>该点的照片</translation>
-    </message>
-    <message>
-        <source>Set mark, next photo</source>
-        <translation>刺点，下一张</translation>
+        <source>Next photo</source>
+        <translation>下一张照片</translation>
     </message>
     <message>
         <source>Remove mark</source>
@@ -3748,12 +3768,20 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>expected</source>
-        <translation>预测</translation>
+        <source>Photos of {0}</source>
+        <translation>{0} 的照片</translation>
     </message>
     <message>
-        <source>marked, {0} px from expected</source>
-        <translation>已刺点，距预测位置 {0} 像素</translation>
+        <source>{0} of {1} marked</source>
+        <translation>已刺点 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Nearest to the middle of the photo first</source>
+        <translation>离照片中心最近者在前</translation>
+    </message>
+    <message>
+        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on. Page Up and Page Down step through the photos, Delete removes the mark</source>
+        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续。Page Up 和 Page Down 逐张翻看照片，Delete 删除刺点</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -3762,14 +3790,6 @@
     <message>
         <source>{0} in {1}  ·  {2}° off the plumb line  ·  expected within {3} px</source>
         <translation>{1} 中的 {0}  ·  偏离铅垂线 {2}°  ·  预计误差 {3} 像素</translation>
-    </message>
-    <message>
-        <source>Photos of the point, the steepest view first</source>
-        <translation>该点的照片，视线最陡者在前</translation>
-    </message>
-    <message>
-        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on</source>
-        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4265,10 @@
         <translation>找到 {1} 景，其中 {0} 期可用</translation>
     </message>
     <message>
+        <source>1 scene found</source>
+        <translation>找到 1 景影像</translation>
+    </message>
+    <message>
         <source>sensors differ: a step between them may be the sensor's</source>
         <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
     </message>
@@ -4304,6 +4328,10 @@
     <message>
         <source>Highest speed, m/s</source>
         <translation>最大速度，m/s</translation>
+    </message>
+    <message>
+        <source>Greatest airspeed, m/s (empty: not known)</source>
+        <translation>最大空速，m/s（留空：未知）</translation>
     </message>
     <message>
         <source>Fastest climb, m/s</source>
@@ -4636,6 +4664,13 @@
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos of the point</source>
+        <translation>该点的照片</translation>
     </message>
 </context>
 <context>
@@ -6754,6 +6789,17 @@
     <message>
         <source>Cut sortie {0}</source>
         <translation>分割架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StripModel</name>
+    <message>
+        <source>expected</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>marked, {0} px from expected</source>
+        <translation>已刺点，距预测位置 {0} 像素</translation>
     </message>
 </context>
 <context>

@@ -264,8 +264,8 @@ class Workspace(QWidget):
         self._next_turn.stop()
         self.layers.stop()
         self.folding.keep()
-        made = {**self.panels.made, **self._docks.made}
-        self._looks.turned.update({key: turned(part) for key, part in made.items()})
+        self._looks.turned.update({key: turned(part) for key, part in self.panels.made.items()})
+        self._looks.turned.update({make: turned(part) for make, part in self._docks.made.items()})
         self._looks.chosen = self.drawing.chosen
         self.playback.player.close()
         self.map.put_away()
