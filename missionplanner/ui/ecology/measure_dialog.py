@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QLineEdit,
     QWidget,
 )
@@ -15,13 +16,13 @@ from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
-from missionplanner.ui.widgets.takes_files import FilesDialog
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.widgets.work_bar import WorkBar
 
 _POWERS, _USUAL = (1.0, 1.5, 2.0, 3.0, 4.0), 2.0
 
 
-class MeasureDialog(FilesDialog):
+class MeasureDialog(QDialog):
     """`asked(Path, dict)`: the table, and what `open.measure` takes beside it."""
 
     asked = Signal(object, object)
@@ -38,7 +39,7 @@ class MeasureDialog(FilesDialog):
         self._problem = label("", "error", wrap=True)
         self._work = WorkBar(ecology)
         self._lay_out()
-        self.dropped.connect(self.table.add)
+        FileDrops(self, self.table.add)
         self.table.changed.connect(self._show_state)
         self.go.clicked.connect(self._on_go)
         ecology.work_changed.connect(self._show_state)

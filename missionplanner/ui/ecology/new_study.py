@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -34,13 +35,13 @@ from missionplanner.ui.widgets.kit import (
     tool,
 )
 from missionplanner.ui.widgets.roomy import roomy
-from missionplanner.ui.widgets.takes_files import FilesDialog
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
 
 
-class NewStudyDialog(FilesDialog):
+class NewStudyDialog(QDialog):
     """`asked(Path, dict)`: the study's file, and what `remote_ecology.make` takes."""
 
     asked = Signal(object, object)
@@ -50,7 +51,7 @@ class NewStudyDialog(FilesDialog):
         self._ecology = ecology
         self._paths: list[Path] = []
         self.setWindowTitle(self.tr("New study"))
-        self.dropped.connect(self.add_files)
+        FileDrops(self, self.add_files)
         self.setMinimumWidth(720)
         self.title_line, self.file = QLineEdit(), QLineEdit()
         self.sensor, self.scale = QComboBox(), ScaleField()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -42,7 +43,7 @@ from missionplanner.ui.widgets.kit import (
     tool,
 )
 from missionplanner.ui.widgets.roomy import fit, roomy
-from missionplanner.ui.widgets.takes_files import FilesDialog
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 
 # The site is not known yet: what is typed is near to nothing, and taken as it stands.
@@ -50,7 +51,7 @@ _NOWHERE = (0.0, 90.0)
 _FIRST_SENSORS = ("p1-35", "rededge-m", "xt2")
 
 
-class NewProjectDialog(FilesDialog):
+class NewProjectDialog(QDialog):
     """`asked(Path, dict)`: the project folder, and the fields of `operations.new.NewProject`.
 
     The opener closes it when the project is there: an error leaves everything as typed.
@@ -61,7 +62,7 @@ class NewProjectDialog(FilesDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
-        self.dropped.connect(self.add_files)
+        FileDrops(self, self.add_files)
         self.setMinimumWidth(700)
         shapes = patterns(SHAPE_ENDINGS)
         self.dem = FileField(

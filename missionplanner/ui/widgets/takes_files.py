@@ -1,27 +1,37 @@
-"""Dialogs that files can be dropped on."""
+"""Windows and dialogs that files can be dropped on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 
-class FilesDialog(QDialog):
-    """`dropped(list[Path])`: files and folders that were dropped on it."""
+class FileDrops(QObject):
+    """Hands files and folders that are dropped on a widget to `take`, while `ready` says so."""
 
-    dropped = Signal(list)
+    def __init__(
+        self,
+        onto: QWidget,
+        take: Callable[[list[Path]], object],
+        ready: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(onto)
+        self._take, self._ready = take, ready
+        onto.setAcceptDrops(True)
+        onto.installEventFilter(self)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls():
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Accept what brings files, and take what is dropped."""
+        if not isinstance(event, QDropEvent):  # a drag that enters or moves is one, too
+            return False
+        if event.type() is QEvent.Type.DragEnter:
+            if event.mimeData().hasUrls() and self._ready():
+                event.acceptProposedAction()
+            return True
+        if event.type() is QEvent.Type.Drop:
             event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand over what is dropped."""
-        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
+            self._take([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+            return True
+        return False
