@@ -113,7 +113,7 @@ def airspeed_findings(plan: SensorPlan, scenario: Scenario) -> Iterator[Finding]
     if aircraft.max_airspeed_mps is None:
         if wind_mps >= CALM_MPS:
             said = message("planning.airspeed_unknown", aircraft=aircraft.name, wind_mps=wind_mps)
-            yield Finding("VERIFY-AIRSPEED", Severity.NOTE, plan.sensor.name, said)
+            yield Finding("VERIFY-AIRSPEED-UNKNOWN", Severity.NOTE, plan.sensor.name, said)
         return
     found = []
     for sortie in plan.sorties:
