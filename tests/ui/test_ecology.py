@@ -425,7 +425,6 @@ def test_a_study_that_was_asked_for_comes_to_the_front(
     assert planned.ecology.view is not None and planned._stage == "ecology"
 
 
-
 def test_results_made_elsewhere_need_no_study(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
