@@ -537,6 +537,13 @@
     </message>
 </context>
 <context>
+    <name>Backdrops</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
     <name>BearerFields</name>
     <message>
         <source>Network (UDP)</source>
@@ -2380,6 +2387,218 @@
     </message>
 </context>
 <context>
+    <name>FigureEditing</name>
+    <message>
+        <source>Type a figure</source>
+        <translation>输入数字</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Add the districts</source>
+        <translation>添加行政区各行</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Read the commas</source>
+        <translation>判读逗号</translation>
+    </message>
+    <message>
+        <source>Change how figures reach the cells</source>
+        <translation>更改数字分布到像元的方式</translation>
+    </message>
+    <message>
+        <source>Choose the districts</source>
+        <translation>选择行政区</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRemarks</name>
+    <message>
+        <source>Cells that are wrong</source>
+        <translation>有误的单元格</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Commas part thousands</source>
+        <translation>逗号是千位分隔</translation>
+    </message>
+    <message>
+        <source>Commas are decimal</source>
+        <translation>逗号是小数点</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: {2}</source>
+        <translation>第 {0} 行，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>{0} rows, {1} figures</source>
+        <translation>{0} 行，{1} 个数字</translation>
+    </message>
+    <message>
+        <source>{0} cells to be corrected</source>
+        <translation>{0} 个单元格待更正</translation>
+    </message>
+    <message>
+        <source>Not known, and the analysis needs it: {0}</source>
+        <translation>不详，而分析需要：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{0}, without unit</source>
+        <translation>{0}，无单位</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}，单位 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>Outlines of the districts</source>
+        <translation>行政区边界</translation>
+    </message>
+    <message>
+        <source>Add their rows</source>
+        <translation>添加各行</translation>
+    </message>
+    <message>
+        <source>A row for each district and each epoch's year</source>
+        <translation>每个行政区、每期年份各一行</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Read a CSV…</source>
+        <translation>读取 CSV…</translation>
+    </message>
+    <message>
+        <source>Write a CSV…</source>
+        <translation>写出 CSV…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>A row a district and year. Paste from a spreadsheet or a page of a yearbook, with or without heads. Empty, – and n/a mean not known, never 0.</source>
+        <translation>每个行政区、每年一行。可从电子表格或年鉴页面粘贴，有无列名均可。空白、–、n/a 表示不详，绝不当作 0。</translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>撤销：{0}</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>重做：{0}</translation>
+    </message>
+    <message>
+        <source>Take {0} in again: left out so far</source>
+        <translation>重新纳入 {0}（目前已舍去）</translation>
+    </message>
+    <message>
+        <source>The result shown was made from other figures: analyse again after taking over</source>
+        <translation>当前结果由其他数字算得：采用后请重新分析</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等工作完成</translation>
+    </message>
+    <message>
+        <source>Correct what is marked first</source>
+        <translation>请先更正已标出的内容</translation>
+    </message>
+    <message>
+        <source>Read figures</source>
+        <translation>读取统计数字</translation>
+    </message>
+    <message>
+        <source>Write figures</source>
+        <translation>写出统计数字</translation>
+    </message>
+    <message>
+        <source>Change figures of districts</source>
+        <translation>更改行政区统计数字</translation>
+    </message>
+    <message>
+        <source>What was typed and pasted here would be lost.</source>
+        <translation>在此输入和粘贴的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on typing</source>
+        <translation>继续输入</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Drop files here, or choose</source>
@@ -3154,6 +3373,14 @@
         <translation>请等待当前工作完成</translation>
     </message>
     <message>
+        <source>Figures of districts have changed; analyse again to see their effect.</source>
+        <translation>行政区统计数字已更改；请重新分析以查看其影响。</translation>
+    </message>
+    <message>
+        <source>What indicators are made from has changed; analyse again.</source>
+        <translation>指标所依据的资料已更改；请重新分析。</translation>
+    </message>
+    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -3276,6 +3503,14 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Figures…</source>
+        <translation>统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
+    <message>
         <source>Leave out</source>
         <translation>舍去</translation>
     </message>
@@ -3390,6 +3625,14 @@
 </context>
 <context>
     <name>LackingBox</name>
+    <message>
+        <source>Type or paste figures…</source>
+        <translation>输入或粘贴统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
     <message>
         <source>Leave out what is lacking</source>
         <translation>舍去缺少数据的指标</translation>
@@ -6467,6 +6710,49 @@
     </message>
 </context>
 <context>
+    <name>SpreadFields</name>
+    <message>
+        <source>How figures reach the cells</source>
+        <translation>数字如何分布到像元</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>比率</translation>
+    </message>
+    <message>
+        <source>smooth rate</source>
+        <translation>平滑比率</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总量</translation>
+    </message>
+    <message>
+        <source>smooth total</source>
+        <translation>平滑总量</translation>
+    </message>
+    <message>
+        <source>a rate: the same in all cells</source>
+        <translation>比率：各像元相同</translation>
+    </message>
+    <message>
+        <source>a rate: smooth between middles</source>
+        <translation>比率：各中心间平滑</translation>
+    </message>
+    <message>
+        <source>a total: divided by the area</source>
+        <translation>总量：除以面积</translation>
+    </message>
+    <message>
+        <source>a total: smooth, sums kept</source>
+        <translation>总量：平滑，保持总和</translation>
+    </message>
+    <message>
+        <source>Rates (per head, per km²) hold for each cell; totals, such as a GDP, are spread over the district</source>
+        <translation>比率（人均、每平方千米）对每个像元都成立；总量（如国内生产总值）分布到整个行政区</translation>
+    </message>
+</context>
+<context>
     <name>StaleNote</name>
     <message>
         <source>Check it again, and accept</source>
@@ -7829,6 +8115,10 @@
         <translation>{0} 等，另 {1} 个</translation>
     </message>
     <message>
+        <source>figures of the study</source>
+        <translation>研究中的统计数字</translation>
+    </message>
+    <message>
         <source>bands of the epochs</source>
         <translation>各期波段</translation>
     </message>
@@ -7851,6 +8141,10 @@
     <message>
         <source>needs figures of districts</source>
         <translation>需要行政区统计数据</translation>
+    </message>
+    <message>
+        <source>needs the outlines of the districts</source>
+        <translation>需要行政区边界</translation>
     </message>
     <message>
         <source>needs land cover</source>
