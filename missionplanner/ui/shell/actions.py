@@ -292,7 +292,8 @@ class Actions(QObject):
         view = self._ecology.view
         if view is not None and view.made_elsewhere:
             return self.tr("these results were made elsewhere")
-        return self._study_idle() if view else self.tr("no study is open")
+        # While a study is read, none is open yet.
+        return self._study_idle() or ("" if view else self.tr("no study is open"))
 
     def _needs_index(self) -> str:
         if why_not := self._needs_study():
