@@ -153,7 +153,7 @@ class FiguresDialog(QDialog):
             made.setEnabled(words is not None)
             made.setToolTip(told.format(words) if words else "")
         self.write.setEnabled(bool(draft.rows))
-        gone = [key for key in session.left_out if key in self._keys() and draft.filled(key)]
+        gone = [key for key in session.left_out if draft.has(key)]
         self.back.setVisible(bool(gone))
         self.back.setText(self.tr("Take {0} in again: left out so far").format(several(gone)))
         found = session.view is not None and session.view.found is not None
@@ -166,9 +166,6 @@ class FiguresDialog(QDialog):
         wrong = self.tr("Correct what is marked first") if marked else ""
         self.go.setEnabled(not (wait or wrong))
         self.go.setToolTip(wait or wrong)
-
-    def _keys(self) -> list[str]:
-        return [one.key for one in self.editing.draft.columns]
 
     def _go_to(self, at: int, place: int) -> None:
         self.table.setCurrentCell(at, place)
@@ -266,7 +263,7 @@ class FiguresDialog(QDialog):
         if self.back.isVisible() and self.back.isChecked():
             gone = [
                 key for key in options.leave_out
-                if key not in self._keys() or not editing.draft.filled(key)
+                if not editing.draft.has(key)
             ]  # fmt: skip
             options = options.model_copy(update={"leave_out": tuple(gone)})
         session.edit(self.tr("Change figures of districts"), statistics=statistics, options=options)
