@@ -48,7 +48,10 @@ class OwnEntryDialog(QDialog):
         values = self._begin_as(str(self.base.currentData()), self.fields["name"].text())
         for name, field in self.fields.items():
             shown = values[name]
-            field.setText(shown if isinstance(shown, str) else f"{shown * _scale(name):g}")
+            if shown is None:
+                field.clear()
+            else:
+                field.setText(shown if isinstance(shown, str) else f"{shown * _scale(name):g}")
         for name, box in self.boxes.items():
             box.setCurrentIndex(box.findData(values[name]))
         self._show({})
@@ -222,6 +225,7 @@ class OwnAircraftDialog(OwnEntryDialog):
             "reference_speed_mps": self.tr("That flight: speed, m/s"),
             "reference_mass_kg": self.tr("That flight: mass, kg"),
             "max_speed_mps": self.tr("Highest speed, m/s"),
+            "max_airspeed_mps": self.tr("Greatest airspeed, m/s (empty: not known)"),
             "max_ascent_mps": self.tr("Fastest climb, m/s"),
             "max_descent_mps": self.tr("Fastest descent, m/s"),
             "max_wind_mps": self.tr("Greatest wind, m/s"),

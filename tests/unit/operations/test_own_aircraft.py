@@ -48,3 +48,10 @@ def test_faults_are_told_beside_their_fields_and_names_are_taken_once(own: Path)
     with pytest.raises(InputError) as caught:
         save_own_aircraft("m300-rtk", form(), own)
     assert caught.value.code == "aircraft.there_already"
+
+
+def test_an_aircraft_heavier_than_it_may_take_off_is_no_aircraft() -> None:
+    fields = {**form_of(aircraft("m300-rtk"), "Hexa 12"), "mass_kg": 12.0}
+    assert faults_of(fields)["mass_kg"].code == "aircraft.heavier_than_take_off"
+    assert not faults_of({**fields, "max_takeoff_mass_kg": 12.0})
+    assert set(faults_of({**fields, "max_takeoff_mass_kg": "heavy"})) == {"max_takeoff_mass_kg"}
