@@ -247,6 +247,9 @@ class Actions(QObject):
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
             Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
             Verb("measurements", "ecology", self.tr("Measurements…"), "flask", "", study),
+            Verb(
+                "district_figures", "ecology", self.tr("Figures of districts…"), "table", "", study
+            ),
             Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
