@@ -37,6 +37,7 @@ from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.security.judging.dialog import JudgementDialog
 from missionplanner.ui.shell.finder import Finder
 from missionplanner.ui.shell.found import found_in
@@ -98,6 +99,12 @@ def measurements(window: MainWindow, folder: Path) -> QWidget:
     return made
 
 
+def figures(window: MainWindow, _folder: Path) -> QWidget:
+    made = FiguresDialog(window.security, window)
+    made.editing.begin(made.editing.draft.with_block(0, 0, [["Xunwu", "18", "1,234", "about 5"]]))
+    return made
+
+
 def failed() -> Failed:
     error = InputError("terrain.units_differ", "dem", datum_unit="ft", asked="m")
     return Failed(error.line("en"), kind="InputError", error=error)
@@ -121,6 +128,7 @@ DIALOGS: dict[str, Make] = {
     "datum": lambda w, _: DatumDialog(None, None, w),
     "compare": compared,
     "judgements": judgement,
+    "figures": figures,
     "marking": marking,
     "measurements": measurements,
     "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), parent=w),

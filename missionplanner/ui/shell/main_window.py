@@ -20,6 +20,7 @@ from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
 from missionplanner.ui.shell.looks import Looks
@@ -265,6 +266,7 @@ class MainWindow(QMainWindow):
             "export": partial(self.show_stage, WRITES_MISSIONS),
             "tables": self.projects.write_tables,
             "about": self.about,
+            "district_figures": lambda: self._open(FiguresDialog(self.security, self)),
             **self.studies.table(),
             **self.views.table(),
             "analyse": self._on_analyse,
