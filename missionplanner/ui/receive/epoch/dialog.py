@@ -177,9 +177,9 @@ class EpochDialog(QDialog):
         self.zones.line.setPlaceholderText(self.tr("As they are; else the survey area"))
         inside.addLayout(form)
         inside.addWidget(self.again)
-        inside.addWidget(self.said)
-        inside.addWidget(self.wrong)
         inside.addStretch()
+        foot.addWidget(self.said)
+        foot.addWidget(self.wrong)
         foot.addWidget(self.bar)
         foot.addLayout(dialog_foot(self, self.tr("Close"), self.go))
 
