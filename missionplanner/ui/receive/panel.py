@@ -159,14 +159,12 @@ class ReceivePanel(Panel[ReceiveSession]):
         work = AddingEpoch(site.folder, self)
         work.failed.connect(session.failed)
         work.works_beside(session)
-        taken = [
-            e.taken
-            for s in (session.state.sensors if session.state else ())
-            for e in s.entries
-            if e.taken
-        ]
+        there = session.state.sensors if session.state and session.card else ()
+        taken = [e.taken for one in there for e in one.entries if e.taken]
         day = max(taken).date() if taken else session.site.clock().date()
-        dialog = EpochDialog(work, day, project.document.sensors, self)
+        shot = [one.sensor for one in there if any(e.file for e in one.entries)]
+        sensors = shot or project.document.sensors
+        dialog = EpochDialog(work, day, sensors, self, session.card if shot else None)
         dialog.study_asked.connect(session.study_asked)
         dialog.study_asked.connect(lambda _: self.stage_asked.emit("ecology"))
         dialog.open()

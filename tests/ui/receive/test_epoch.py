@@ -27,7 +27,8 @@ def dialog(
 ) -> Iterator[EpochDialog]:
     monkeypatch.setattr(work_module, "_REMOTE", "tests.ui.receive.fake_epoch")
     around = QWidget()
-    made = EpochDialog(AddingEpoch(tmp_path, around), DAY, ("p1-35", "rededge-p"), around)
+    shot = ("p1-35", "rededge-p", "xt2")
+    made = EpochDialog(AddingEpoch(tmp_path, around), DAY, shot, around, tmp_path / "card")
     made.show()
     yield made
     made.done(0)
@@ -58,6 +59,19 @@ def test_one_press_adds_the_epoch_and_the_next_shows_the_study(
     with qtbot.waitSignal(dialog.study_asked) as heard:
         dialog.go.click()
     assert heard.args == [tmp_path / "study.json"] and not dialog.isVisible()
+
+
+def test_maps_are_made_of_the_photos_and_those_that_hold_a_measure_are_taken(
+    dialog: EpochDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.maps.click()
+    qtbot.waitUntil(lambda: bool(dialog.work.maps) and not dialog.work.busy)
+    assert dialog.multispectral.paths() == (tmp_path / "mosaic-rededge-p.tif",)
+    assert dialog.thermal.paths() == (tmp_path / "mosaic-xt2.tif",)
+    assert dialog.go.isEnabled() and dialog.said.text().count("card") == 3
+    around = QWidget()
+    unread = EpochDialog(AddingEpoch(tmp_path, around), DAY, ("p1-35",), around)
+    assert not unread.maps.isEnabled() and "Read the photos" in unread.maps.toolTip()
 
 
 def test_all_that_is_asked_reaches_the_verb(

@@ -1,6 +1,6 @@
 """The orthomosaics of one survey, on one grid, as an epoch of the project's study."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.scale_field import ScaleField
 from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked
 from missionplanner.ui.receive.epoch.work import AddingEpoch
-from missionplanner.ui.widgets.kit import button, dialog_foot, label
+from missionplanner.ui.widgets.kit import button, dialog_foot, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.widgets.work_bar import WorkBar
@@ -34,15 +34,22 @@ class EpochDialog(QDialog):
         When it was flown, as far as known.
     sensors : sequence of str
         Keys of the planned sensors: the camera is one of them, where there is a table of it.
+    card : Path or None
+        Folder of the photos that quick maps are made of; None: they are not read yet.
     """
 
     study_asked = Signal(object)
 
     def __init__(
-        self, work: AddingEpoch, day: date, sensors: Iterable[str], parent: QWidget
+        self,
+        work: AddingEpoch,
+        day: date,
+        sensors: Sequence[str],
+        parent: QWidget,
+        card: Path | None = None,
     ) -> None:
         super().__init__(parent)
-        self.work = work
+        self.work, self._sensors, self._card = work, tuple(sensors), card
         work.setParent(self)
         self.setWindowTitle(self.tr("Survey to the study"))
         self.setMinimumWidth(_WIDE_PX)
@@ -59,12 +66,15 @@ class EpochDialog(QDialog):
         self.said, self.wrong = label("", "small", wrap=True), label("", "error", wrap=True)
         self.bar = WorkBar(work)
         self.go = button(self.tr("Add to the study"))
+        self.maps = button(self.tr("Make them from the photos"), "text")
         self._offer_cameras(sensors)
         self._lay_out()
         for edited in (self.multispectral.changed, self.day.dateChanged, self.again.toggled):
             edited.connect(self._on_edited)
         work.changed.connect(self.refresh)
         work.work_changed.connect(self.refresh)
+        work.mapped.connect(self._take_maps)
+        self.maps.clicked.connect(self.make_maps)
         self.go.clicked.connect(self.run)
         self.refresh()
 
@@ -75,6 +85,11 @@ class EpochDialog(QDialog):
             self.accept()
         elif not self._why_not():
             self.work.add(self.asked())
+
+    def make_maps(self) -> None:
+        """Make quick maps of the photos that were read."""
+        if self._card is not None:
+            self.work.make_maps(self._card, self._sensors)
 
     def asked(self) -> EpochAsked:
         """Return what is typed."""
@@ -116,15 +131,28 @@ class EpochDialog(QDialog):
         self.go.setText(self.tr("Show the study") if added else self.tr("Add to the study"))
         self.go.setEnabled(not why)
         self.go.setToolTip(why)
+        no_maps = "" if self._card else self.tr("Read the photos first")
+        self.maps.setEnabled(not (no_maps or work.busy))
+        tip = self.tr("Quick maps of the photos; those that hold a measure are taken")
+        self.maps.setToolTip(no_maps or tip)
         self.wrong.setText(work.trouble)
         self.wrong.setVisible(bool(work.trouble))
-        self.said.setText(self._told(added) if added else "")
-        self.said.setVisible(added is not None)
+        mapped = [sentence(line) for one in work.maps for line in one.told]
+        self.said.setText(self._told(added) if added else "\n".join(mapped))
+        self.said.setVisible(bool(self.said.text()))
 
     def done(self, result: int) -> None:
         """Close; what runs is ended, and nothing of it is added."""
         self.work.close()
         super().done(result)
+
+    def _take_maps(self) -> None:
+        """Take the maps that hold a measure; of brightness it is told that it is none."""
+        for one in self.work.maps:
+            if one.holds == "reflectance":
+                self.multispectral.line.setText(str(one.file))
+            elif one.holds != "brightness":
+                self.thermal.line.setText(str(one.file))
 
     def _on_edited(self) -> None:
         """Ask for another epoch: what was told of the one before is no longer asked for."""
@@ -144,7 +172,7 @@ class EpochDialog(QDialog):
         )
         return "\n".join((words, *(sentence(line) for line in added.told)))
 
-    def _offer_cameras(self, sensors: Iterable[str]) -> None:
+    def _offer_cameras(self, sensors: Sequence[str]) -> None:
         for path in sorted((resources() / "ecology" / "sensors").glob("*.toml")):
             self.camera.addItem(path.stem, path.stem)
         mine = [key for key in sensors if self.camera.findData(key) >= 0]
@@ -176,7 +204,11 @@ class EpochDialog(QDialog):
         self.scene.line.setPlaceholderText(self.tr("Drop a folder or a file here, or choose"))
         self.zones.line.setPlaceholderText(self.tr("As they are; else the survey area"))
         inside.addLayout(form)
-        inside.addWidget(self.again)
+        line = row(gap=8)
+        line.addWidget(self.again)
+        line.addStretch()
+        line.addWidget(self.maps)
+        inside.addLayout(line)
         inside.addStretch()
         foot.addWidget(self.said)
         foot.addWidget(self.wrong)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from missionplanner.messages.message import message
+from missionplanner.operations.mosaic import MosaicAsked, quick_map
 from missionplanner.operations.survey_epoch import SurveyFiles, survey_epoch
 from missionplanner.tasks.progress import Progress
-from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked
+from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked, MapMade
 
 
 def add(folder: Path, asked: EpochAsked, progress: Progress) -> EpochAdded:
@@ -25,3 +26,21 @@ def add(folder: Path, asked: EpochAsked, progress: Progress) -> EpochAdded:
         for indicator, why in done.lacking.items()
     )
     return EpochAdded(done.study, len(done.files), done.cell_m, (*done.told, *lacking))
+
+
+def maps(
+    folder: Path, card: Path, sensors: tuple[str, ...], progress: Progress
+) -> tuple[MapMade, ...]:
+    """Lay the photos of each sensor on the terrain: quick maps, as `mosaic` makes them."""
+    made = []
+    for n, key in enumerate(sensors):
+        done = quick_map(folder, MosaicAsked(key, card), progress.nth(n, len(sensors)))
+        said = message(
+            "cli.mosaic",
+            n=done.photos,
+            cell=100 * done.cell_m,
+            share=100 * done.shown_share,
+            file=done.file.name,
+        )
+        made.append(MapMade(done.file, done.holds, (said, *(f.told for f in done.findings))))
+    return tuple(made)

@@ -40,3 +40,20 @@ class EpochAdded:
     layers: int
     cell_m: float
     told: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class MapMade:
+    """A quick map of one sensor's photos.
+
+    Attributes
+    ----------
+    file : Path
+    holds : str
+        'brightness', 'reflectance', or the unit of temperatures.
+    told : tuple of Message
+    """
+
+    file: Path
+    holds: str
+    told: tuple[Message, ...]

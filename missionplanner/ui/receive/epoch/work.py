@@ -1,12 +1,13 @@
 """The work behind the dialog in which a survey becomes an epoch."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.tasks.runner import Failed, Job, Where
-from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked
+from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked, MapMade
 from missionplanner.ui.work.session import WorkSession
 
 _REMOTE = "missionplanner.ui.receive.epoch.run"
@@ -18,16 +19,28 @@ class AddingEpoch(WorkSession):
     Signals
     -------
     changed
-        An epoch is there, or something is wrong.
+        An epoch or maps are there, or something is wrong.
+    mapped
+        Quick maps were made.
     """
 
     changed = Signal()
+    mapped = Signal()
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
         self.folder = folder
         self.trouble = ""
         self.added: EpochAdded | None = None
+        self.maps: tuple[MapMade, ...] = ()
+
+    def make_maps(self, card: Path, sensors: Sequence[str]) -> None:
+        """Make quick maps of the photos of some sensors; `mapped` follows."""
+        self.forget()
+        self.maps = ()
+        job = (f"{_REMOTE}:maps", self.folder, card, tuple(sensors))
+        self._start("maps", Job(*job, where=Where.KEPT))
+        self.changed.emit()
 
     def add(self, asked: EpochAsked) -> None:
         """Make an epoch of a survey's mosaics."""
@@ -40,7 +53,11 @@ class AddingEpoch(WorkSession):
         self.trouble, self.added = "", None
 
     def _take_answer(self, work: str, value: Any) -> None:
-        self.added = value
+        if work == "maps":
+            self.maps = value
+            self.mapped.emit()
+        else:
+            self.added = value
         self.changed.emit()
 
     def _on_failed(self, failure: Failed) -> None:
