@@ -7,6 +7,7 @@ whole set (both themes, four screens) is marked `slow`. Stages on small screens:
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ from missionplanner.ui.plan.rest_dialog import RestDialog
 from missionplanner.ui.plan.take_dialog import TakeDialog
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
+from missionplanner.ui.receive.epoch.dialog import EpochDialog
+from missionplanner.ui.receive.epoch.work import AddingEpoch
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
@@ -71,6 +74,10 @@ def compared(window: MainWindow, _folder: Path) -> QWidget:
     assert session.result is not None
     session.earlier = (session.result,)
     return CompareDialog(session, window._looks.relief.get("light"), window)
+
+
+def epoch(window: MainWindow, folder: Path) -> QWidget:
+    return EpochDialog(AddingEpoch(folder, window), date(2026, 6, 1), ("rededge-m",), window)
 
 
 def judgement(window: MainWindow, _folder: Path) -> QWidget:
@@ -130,6 +137,7 @@ DIALOGS: dict[str, Make] = {
     "judgements": judgement,
     "figures": figures,
     "marking": marking,
+    "epoch": epoch,
     "measurements": measurements,
     "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), parent=w),
     "manual": lambda w, _: HelpDialog("safety", w),
