@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)
             self.workspace.map.backdrops.failed.connect(self.show_failure)
-            self.studies.serve(self.workspace.shown_raster, partial(self.show_stage, "ecology"))
+            self.studies.serve(self.workspace.shown_raster, self.workspace.show_study)
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
