@@ -56,6 +56,19 @@ def test_enter_goes_where_it_says(planned: MainWindow, qtbot: QtBot) -> None:
     assert space.map.scene.relief.visible is not shown
 
 
+def test_a_field_in_a_closed_fold_is_found_and_gone_to(planned: MainWindow, qtbot: QtBot) -> None:
+    space = space_of(planned)
+    seed = space.panels["plan"].ask.seed
+    space.show_stage("site")
+    assert not seed.isVisible()
+    finder = finder_of(planned)
+    qtbot.keyClicks(finder.line, "seed plan")
+    assert finder._shown[0].words == "Seed"
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert seed.isVisible() and seed.hasFocus()
+    assert planned.session.undo_words is None, "going there changes nothing"
+
+
 @pytest.mark.reads
 def test_what_cannot_be_done_says_why_and_stays(planned: MainWindow, qtbot: QtBot) -> None:
     finder = finder_of(planned)

@@ -1,4 +1,4 @@
-"""The field that finds everything: verbs, stages, layers, settings; Enter does what is chosen."""
+"""The field that finds everything: verbs, stages, layers, settings, fields; Enter goes there."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.shell.actions import Actions
+from missionplanner.ui.shell.found_fields import fields_of
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
@@ -52,7 +53,7 @@ class Entry:
 
 def found_in(actions: Actions, space: Workspace | None) -> tuple[Entry, ...]:
     """Return all that a window offers, what can be done now first."""
-    entries = [*_verbs(actions), *_layers(space)]
+    entries = [*_verbs(actions), *_layers(space), *_fields(space)]
     return tuple(sorted(entries, key=lambda entry: bool(entry.why_not)))
 
 
@@ -85,6 +86,12 @@ def _layers(space: Workspace | None) -> Iterable[Entry]:
             yield Entry(layer.words, kind, "", partial(_turn, space, layer))
 
 
+def _fields(space: Workspace | None) -> Iterable[Entry]:
+    if space is not None:
+        for found in fields_of(space):
+            yield Entry(found.words, found.stage, found.why_not, found.go)
+
+
 def _turn(space: Workspace, layer: Layer) -> None:
     space.map.scene.set_visible(layer, not layer.visible)
     space.layers.refresh()
@@ -114,7 +121,7 @@ class Finder(QDialog):
         self._entries = entries
         self._shown: list[Entry] = []
         self.line, self.list = QLineEdit(), QListWidget()
-        self.line.setPlaceholderText(self.tr("An action, a stage, a layer, a setting"))
+        self.line.setPlaceholderText(self.tr("An action, a stage, a layer, a setting, a field"))
         self.line.setAccessibleName(self.windowTitle())
         self.list.setAccessibleName(self.tr("What was found"))
         self.list.setUniformItemSizes(True)
