@@ -63,6 +63,8 @@ def roomy(dialog: QDialog, sides_px: int = 20, gap: int = 12) -> tuple[QVBoxLayo
 
 def fit(dialog: QDialog) -> None:
     """Give a dialog the height that it wants, as far as the screen has it."""
+    for area in dialog.findChildren(FormArea):
+        area.updateGeometry()  # what lies in a scroll area does not tell that it wants more
     wanted = dialog.sizeHint().expandedTo(dialog.size())
     dialog.resize(wanted.boundedTo(screen_room(dialog)))
 
