@@ -28,7 +28,6 @@ from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,
-    LOOKS_BACK,
     STAGES,
     WRITES_MISSIONS,
     Stage,
@@ -116,7 +115,7 @@ class MainWindow(QMainWindow):
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)
             self.workspace.map.backdrops.failed.connect(self.show_failure)
-            self.studies.serve(self.workspace.shown_raster, partial(self.show_stage, LOOKS_BACK))
+            self.studies.serve(self.workspace.shown_raster, self.workspace.show_study)
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
