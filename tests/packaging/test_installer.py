@@ -105,7 +105,7 @@ def test_it_works_as_a_normal_user(installed: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("ok  ") >= 13
+    assert done.stdout.count("ok  ") >= 16
 
 
 def test_desktop_knows_it(installed: Path) -> None:
