@@ -71,7 +71,8 @@ def faults_of(fields: Mapping[str, Any]) -> dict[str, Message]:
 def save_own_aircraft(made_from: str, form: AircraftForm, folder: Path | None = None) -> str:
     """Write an aircraft to the user's own catalogue, where it is known from now on.
 
-    The model of its power is calibrated with the flight that was told.
+    The model of its power is calibrated with the flight that was told. Made from one of the user's
+    own under the same name it takes its place.
 
     Returns
     -------
@@ -109,4 +110,4 @@ def save_own_aircraft(made_from: str, form: AircraftForm, folder: Path | None = 
         Aircraft.model_validate(own)
     except ValidationError as error:
         raise InputError("aircraft.unfit", form.name, reason=first_complaint(error)) from error
-    return keep_entry("aircraft", own, aircraft_keys(), folder)
+    return keep_entry("aircraft", own, aircraft_keys(), folder, anew=made_from)
