@@ -10,8 +10,7 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--precompile"]:
         from missionplanner.precompile import main as compile_kernels
 
-        compile_kernels()
-        sys.exit(0)
+        sys.exit(compile_kernels())
     from missionplanner.__main__ import main
 
     sys.exit(main())

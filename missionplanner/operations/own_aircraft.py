@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys
 from missionplanner.errors import InputError
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Frozen
 from missionplanner.operations.own_entry import LONGEST_NAME, SOURCE, form_faults, keep_entry
@@ -60,13 +60,19 @@ def form_of(made_from: Aircraft, name: str) -> dict[str, Any]:
 
 def faults_of(fields: Mapping[str, Any]) -> dict[str, Message]:
     """Return what is wrong with each field of a form; nothing where all is right."""
-    return form_faults(AircraftForm, fields)
+    found = form_faults(AircraftForm, fields)
+    known = {"mass_kg", "max_takeoff_mass_kg"} - found.keys()
+    if len(known) == 2 and fields["mass_kg"] > fields["max_takeoff_mass_kg"]:
+        most_kg = float(fields["max_takeoff_mass_kg"])
+        found["mass_kg"] = message("aircraft.heavier_than_take_off", most_kg=most_kg)
+    return found
 
 
 def save_own_aircraft(made_from: str, form: AircraftForm, folder: Path | None = None) -> str:
     """Write an aircraft to the user's own catalogue, where it is known from now on.
 
-    The model of its power is calibrated with the flight that was told.
+    The model of its power is calibrated with the flight that was told. Made from one of the user's
+    own under the same name it takes its place.
 
     Returns
     -------
@@ -104,4 +110,4 @@ def save_own_aircraft(made_from: str, form: AircraftForm, folder: Path | None = 
         Aircraft.model_validate(own)
     except ValidationError as error:
         raise InputError("aircraft.unfit", form.name, reason=first_complaint(error)) from error
-    return keep_entry("aircraft", own, aircraft_keys(), folder)
+    return keep_entry("aircraft", own, aircraft_keys(), folder, anew=made_from)

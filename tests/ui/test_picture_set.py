@@ -38,7 +38,8 @@ from missionplanner.ui.receive.marking.dialog import MarkingDialog
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
 from missionplanner.ui.security.judging.dialog import JudgementDialog
-from missionplanner.ui.shell.finder import Finder, found_in
+from missionplanner.ui.shell.finder import Finder
+from missionplanner.ui.shell.found import found_in
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
 from tests.ui import eco_factory, factory, fake_plugins
@@ -122,7 +123,7 @@ DIALOGS: dict[str, Make] = {
     "judgements": judgement,
     "marking": marking,
     "measurements": measurements,
-    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), w),
+    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), parent=w),
     "manual": lambda w, _: HelpDialog("safety", w),
     "about": lambda w, _: boxes.AboutBox(w),
     "failure": lambda w, _: boxes.FailureBox(failed(), w),

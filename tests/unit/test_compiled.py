@@ -77,6 +77,15 @@ def heard(name: str) -> list[bool]:
     return [event.compiled for event in events]
 
 
+def unkept(name: str) -> str:
+    """Make the function a kernel, call it, and return which folder has not taken it."""
+    events: list[KernelEvent] = []
+    with listening(events.append):
+        assert compiled.kernel(loop(name))(4) == 6.0
+    compiled.KERNELS.pop()
+    return events[-1].unkept_in
+
+
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with the code of one kernel, as freeze.py leaves it."""
@@ -130,9 +139,28 @@ def test_a_cache_that_cannot_be_written_stops_nothing(
     (tmp_path / "file").write_text("no folder")
     frozen(monkeypatch, None, tmp_path / "file")
     assert heard("kept_nowhere") == [True, False]
+    assert unkept("kept_nowhere").startswith(str(tmp_path / "file" / "kernels"))
     monkeypatch.setattr(sys, "frozen", False, raising=False)
     monkeypatch.setattr(compiled.UserWideCacheLocator, "from_function", lambda *_: None)
     assert heard("kept_nowhere") == [True, False]
+    assert unkept("kept_nowhere") == str(tmp_path / "file")
+    compiled._build.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(PermissionError(13, "open elsewhere"), False), (OSError(28, "no room"), True)],
+)
+def test_a_full_disk_is_told_and_a_file_open_for_a_moment_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: bool
+) -> None:
+    frozen(monkeypatch, None, tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(compiled.IndexDataCacheFile, "save", refuse)
+    assert bool(unkept("kept_another_time")) == told
     compiled._build.cache_clear()
 
 

@@ -49,7 +49,9 @@ class EcologyPanel(Panel[EcologySession]):
             return
         self.asked_for.setVisible(not view.made_elsewhere)
         grid = view.found.index.grid if view.found.index else None
-        words = self.tr("IRSEI · {0} epochs").format(len(view.dates))
+        count = len(view.dates)
+        words = self.tr("IRSEI · 1 epoch") if count == 1 else self.tr("IRSEI · {0} epochs")
+        words = words.format(count)
         self.note.setText(f"{words} · {number(grid.cell_m, 0)} m" if grid else words)
         self.normalise.choose(study.index.normalise)
         self.formulas.choose("literal" if study.index.paper_literal else "corrected")

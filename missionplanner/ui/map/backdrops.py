@@ -39,7 +39,7 @@ class BackdropLayer(Layer):
         super().__init__(canvas, f"backdrop {path}", GROUP)
         self.path, self.words, self.level = path, path.name, 0
         self.is_shapes = path.suffix.lower() in SHAPE_ENDINGS
-        self.passing = False
+        self.passing = self.unreadable = False
 
     @property
     def slot(self) -> str:
@@ -109,7 +109,7 @@ class Backdrops(QObject):
         self._canvas, self._memory, self._place, self._epsg = canvas, memory, place, epsg
         self.layers: list[BackdropLayer] = []
         self._errands = Errands(self)
-        self._errands.failed.connect(self.failed)
+        self._errands.failed.connect(self._on_failed)
         self._seen: dict[BackdropLayer, Rect] = {}
         canvas.moved.connect(self._on_moved)
         if epsg is not None:
@@ -179,6 +179,8 @@ class Backdrops(QObject):
 
     def _read(self, layer: BackdropLayer) -> None:
         view = self._canvas.shown()
+        if layer.unreadable:
+            return  # told once, not again with every view
         if not (self._canvas.isVisible() and layer.in_sight):
             return  # where it will look is not known yet, or nobody does
         if layer.is_shapes:
@@ -196,6 +198,13 @@ class Backdrops(QObject):
                 round(cells * (1 + 2 * _AROUND)), where=Where.THREAD,
             )  # fmt: skip
         self._errands.ask(layer.key, job, partial(self._show, layer))
+
+    def _on_failed(self, failure: object) -> None:
+        for layer in self.layers:
+            if layer.key == self._errands.key:
+                layer.unreadable, layer.note = True, self.tr("cannot be read")
+        self.failed.emit(failure)
+        self.changed.emit()
 
     def _show(self, layer: BackdropLayer, read: object) -> None:
         if layer not in self.layers:

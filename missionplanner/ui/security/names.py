@@ -98,6 +98,8 @@ class _Words(QObject):
             more = len(note.files) - 1
             first = note.files[0]
             return self.tr("{0} and {1} more").format(first, more) if more else first
+        if note.kind == "table":
+            return self.tr("figures of the study")
         return self.tr("bands of the epochs")
 
     def lacks(self, lacks: str) -> str:
@@ -108,6 +110,7 @@ class _Words(QObject):
             "imagery": self.tr("the imagery does not serve"),
             "epochs": self.tr("needs two epochs"),
             "table": self.tr("needs figures of districts"),
+            "districts": self.tr("needs the outlines of the districts"),
             "cover": self.tr("needs land cover"),
             "green": self.tr("needs the codes that are green"),
             "sites": self.tr("needs a file of mine sites"),

@@ -16,6 +16,7 @@ from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.shell.field_undo import FieldUndo
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
@@ -94,7 +95,9 @@ def build(
     apply_theme(app, memory.theme)
     remember_in(memory)
     answer_in_window(True)
-    return MainWindow(app, Session(memory), demo_out, stages)
+    window = MainWindow(app, Session(memory), demo_out, stages)
+    FieldUndo(app, window)
+    return window
 
 
 def _leave_when_told(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
@@ -27,6 +27,7 @@ from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,
+    LOOKS_BACK,
     STAGES,
     WRITES_MISSIONS,
     Stage,
@@ -41,6 +42,7 @@ from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.style.language import apply_language, other_language
 from missionplanner.ui.style.theme import apply_theme, tokens
 from missionplanner.ui.widgets.kit import column, filled
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 from missionplanner.weather.local_time import clock_words
 
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self.dialog: QDialog | None = None
         self.setMinimumSize(940, 500)  # 1920 x 1080 at 200 %, with a frame around it
         self.resize(1366, 768)
-        self.setAcceptDrops(True)
+        FileDrops(self, self.take_files, lambda: not self.session.busy)
         session.site_changed.connect(self._on_site)
         session.project_changed.connect(self._on_project)
         self.ecology.study_changed.connect(self._on_study)
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)
             self.workspace.map.backdrops.failed.connect(self.show_failure)
-            self.studies.shown = self.workspace.shown_raster
+            self.studies.serve(self.workspace.shown_raster, partial(self.show_stage, LOOKS_BACK))
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
@@ -357,16 +359,6 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.unsaved)
 
     # ---- dropping files in, and leaving
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls() and not self.session.busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project; other files go into the open one, or start a new one."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a project folder or a study, or offer the files to the project, open or new."""

@@ -181,6 +181,9 @@ FIRST_SHOWN = "plan"
 WRITES_MISSIONS = "export"
 """Key of the stage where missions are written."""
 
+LOOKS_BACK = "ecology"
+"""Key of the stage that a study just made is shown in."""
+
 STAGES: tuple[Stage, ...] = (
     _of_site(
         "site",

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from missionplanner.ui.widgets.kit import column
+from missionplanner.ui.widgets.wheel import WheelScrolls
 
 _FRAME_PX = (16, 48)  # what a window manager puts around a window
 _LEAST_HIGH_PX = 160
@@ -19,6 +20,7 @@ class FormArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
+        WheelScrolls(inside)
         self._inside = inside
         for part in (self.viewport(), inside):
             part.setAutoFillBackground(False)
