@@ -85,7 +85,7 @@ class FlightSlot:
     waited_for: Holdup | None
 
 
-class Lack(StrEnum):
+class TimeLack(StrEnum):
     """Why a flight found no time on the days looked at."""
 
     LIGHT = "light"  # none of its light is left on them
@@ -101,7 +101,7 @@ class NoTime:
     Attributes
     ----------
     flight : ToFly
-    lack : Lack
+    lack : TimeLack
     longest : timedelta
         The longest light of its kind on the days looked at.
     waits_for : Holdup or None
@@ -109,7 +109,7 @@ class NoTime:
     """
 
     flight: ToFly
-    lack: Lack
+    lack: TimeLack
     longest: timedelta = timedelta()
     waits_for: Holdup | None = None
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Position
-from missionplanner.model.timetable import Holdup, Lack, NoTime
+from missionplanner.model.timetable import Holdup, NoTime, TimeLack
 from missionplanner.model.weather import Go
 from missionplanner.planning.timetable import Span
 from missionplanner.weather.limits import Judgement
@@ -48,13 +48,13 @@ class DaysAsked:
 
 def reason_of(one: NoTime, asked: DaysAsked) -> Message:
     """Return why a flight found no time, without its name."""
-    if one.lack is Lack.LENGTH:
+    if one.lack is TimeLack.LENGTH:
         minutes, longest = one.flight.duration_s / 60.0, one.longest.total_seconds() / 60.0
         return message("operations.no_time.length", minutes=minutes, longest=longest)
-    if one.lack is Lack.WEATHER:
+    if one.lack is TimeLack.WEATHER:
         found = _forbidding(asked, one.flight.light)
         return message("operations.no_time.weather", reasons=found)
-    if one.lack is Lack.TURN:
+    if one.lack is TimeLack.TURN:
         sets = one.waits_for is Holdup.BATTERIES
         return message(f"operations.no_time.{'batteries' if sets else 'crew'}", days=asked.days)
     over = asked.light.get(one.flight.light, ())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.errors import InputError, OutputError
+from missionplanner.link.budget import FIRST_BYTES
 from missionplanner.link.device import next_identity
 from missionplanner.link.drive import Drive
 from missionplanner.link.happenings import Delivered, Happening, ObjectWhole, Unanswered
@@ -16,7 +17,7 @@ from missionplanner.link.layout import MOST_OBJECT_BYTES
 from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.pace import Pace
-from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, ReducedPhoto, open_picture, preview
+from missionplanner.link.previews import SUFFIXES, ReducedPhoto, open_picture, preview
 from missionplanner.link.session import LinkSession
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on

@@ -19,8 +19,8 @@ from missionplanner.model.timetable import (
     Crew,
     FlightSlot,
     Holdup,
-    Lack,
     NoTime,
+    TimeLack,
     Timetable,
     ToFly,
 )
@@ -161,14 +161,14 @@ def _no_time(flight: ToFly, day: _Day, hours: Hours, crew: Crew) -> NoTime:
     ]
     longest = max((end - begin for begin, end in ahead), default=timedelta())
     if not ahead:
-        return NoTime(flight, Lack.LIGHT)
+        return NoTime(flight, TimeLack.LIGHT)
     if longest < duration:
-        return NoTime(flight, Lack.LENGTH, longest)
+        return NoTime(flight, TimeLack.LENGTH, longest)
     if _fitting(hours.begin, duration, ahead, hours.forbidden) is None:
-        return NoTime(flight, Lack.WEATHER, longest)
+        return NoTime(flight, TimeLack.WEATHER, longest)
     charged, crew_at = day.sets[_first_set(day)], day.free + _between(flight, day, crew)
     return NoTime(
-        flight, Lack.TURN, longest, Holdup.BATTERIES if charged > crew_at else Holdup.CREW
+        flight, TimeLack.TURN, longest, Holdup.BATTERIES if charged > crew_at else Holdup.CREW
     )
 
 

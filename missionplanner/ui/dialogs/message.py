@@ -217,3 +217,20 @@ class StopBox(MarkedBox):
         self.setDefaultButton(stay)
         self.setEscapeButton(stay)
         end.clicked.connect(stop)
+
+
+class DropEntryBox(MarkedBox):
+    """Asks before an entry is taken out of the user's catalogue; keeping it is Enter and Esc."""
+
+    def __init__(self, name: str, drop: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__("question", parent)
+        self.setWindowTitle(self.tr("Delete from your catalogue"))
+        self.setText(self.tr("Delete {0}?").format(name))
+        self.setInformativeText(
+            self.tr("It is no longer offered. A project that flies it asks for another one.")
+        )
+        gone = self.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        gone.clicked.connect(drop)

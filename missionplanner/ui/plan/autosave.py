@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from missionplanner.operations.recovery import forget_kept, hold, hold_begun
+from missionplanner.operations.recovery import forget, forget_kept, hold, hold_begun
 from missionplanner.project.document import Project
 from missionplanner.storage.presence import Holder, Presence
 from missionplanner.tasks.runner import Job, Where
@@ -30,6 +30,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._session = session
         self._begun: Path | None = None  # folder of a project shown that is not on disk
+        self._kept: Path | None = None  # folder of the project shown, once something is kept in it
         self._place: Path | None = None  # what is held, or would be
         self._presence: Presence | Holder | None = None
         self.errands = Errands(self)
@@ -52,6 +53,7 @@ class Autosave(QObject):
             home = self._session.memory.begun
             begun = Job(_KEEP_BEGUN, project, home, where=Where.THREAD)
             job = Job(_KEEP, project, where=Where.THREAD) if project.seen else begun
+            self._kept = project.folder if project.seen else None
             self.errands.ask("keep", lambda: job)
 
     def forget_begun(self) -> None:
@@ -71,6 +73,7 @@ class Autosave(QObject):
     def _on_site(self) -> None:
         # Whoever leaves a project was asked: what was kept of it is saved elsewhere, or unwanted.
         self._timer.stop()
+        self._kept = None
         project = self._session.project
         if project is None or project.folder != self._begun:
             self.forget_begun()
@@ -100,5 +103,10 @@ class Autosave(QObject):
     def _on_change(self) -> None:
         if self._session.unsaved and not self._session.locked:
             self._timer.start()
-        else:
-            self._timer.stop()
+            return
+        self._timer.stop()
+        if self._kept is not None and not self._session.unsaved:
+            # Taken back by hand: offered later, it would be told to have been lost.
+            self.errands.finish("keep")
+            forget(self._kept)
+            self._kept = None

@@ -194,6 +194,7 @@ class Drawing(FormEdits):
         if self._session.locked:
             self._session.said.emit(WAIT)
             return False
+        self._session.said.emit("")  # what the last gesture was refused for is past
         self._gesture, self._held = gesture, shape
         self.corner = gesture.dragged if isinstance(gesture, DragCorner | DragForm) else None
         self.changed.emit()
@@ -333,6 +334,7 @@ class Drawing(FormEdits):
 
     def _choose(self, key: ShapeKey | None) -> None:
         self._drop_gesture()
+        self._session.said.emit("")
         self.tool, self.chosen, self.corner = None, key, None
         if key is not None and key.kind.point is not None:
             self.corner = 0
