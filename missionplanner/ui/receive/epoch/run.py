@@ -38,7 +38,7 @@ def maps(
         said = message(
             "cli.mosaic",
             n=done.photos,
-            cell=100 * done.cell_m,
+            cell_m=done.cell_m,
             share=100 * done.shown_share,
             file=done.file.name,
         )
