@@ -89,7 +89,7 @@ def _show(done: "SurveyEpoch", summary: dict[str, Any]) -> None:
             "cli.survey_epoch",
             date=summary["date"],
             n=len(summary["files"]),
-            cell=100 * done.cell_m,
+            cell_m=done.cell_m,
             rate=summary["gb_per_s"],
         )
     )

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from missionplanner.messages.message import message
 from missionplanner.model.places import Frozen
 
+#: In the strongest wind it may fly in, an aircraft still makes so much way against it, m/s.
+HEADWAY_MPS = 1.5
+
 
 class FigureSource(Frozen):
     """Where a catalogue number comes from; `verified` False is told to the user as such."""
@@ -53,6 +56,12 @@ class Aircraft(Frozen):
     battery: Battery
     power: PowerModel
     max_speed_mps: float = Field(gt=0, description="Highest speed used in a mission, m/s")
+    max_airspeed_mps: float | None = Field(
+        default=None,
+        gt=0,
+        description="Greatest speed through the air that a mission is flown at, m/s; without it "
+        "nobody looks whether speeds can be held in wind",
+    )
     max_ascent_mps: float = Field(gt=0)
     max_descent_mps: float = Field(gt=0)
     takeoff_mps: float = Field(default=3.0, gt=0, description="Vertical speed of take-off, m/s")
@@ -81,4 +90,18 @@ class Aircraft(Frozen):
             if getattr(self, name) > getattr(self, most):
                 limit = getattr(self, most)
                 raise ValueError(message("aircraft.over", name=name, most=most, limit=limit))
+        return self
+
+    @model_validator(mode="after")
+    def _makes_way(self) -> Self:
+        most = self.max_airspeed_mps
+        if most is not None and most < self.max_wind_mps + HEADWAY_MPS:
+            raise ValueError(
+                message(
+                    "aircraft.no_headway",
+                    airspeed_mps=most,
+                    least_mps=self.max_wind_mps + HEADWAY_MPS,
+                    headway_mps=HEADWAY_MPS,
+                )
+            )
         return self

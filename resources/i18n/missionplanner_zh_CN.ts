@@ -345,6 +345,14 @@
         <source>Longest without</source>
         <translation>最长中断</translation>
     </message>
+    <message>
+        <source>By LoRa alone a first preview of every photo keeps up</source>
+        <translation>仅靠 LoRa，每张照片的首次预览都能跟上</translation>
+    </message>
+    <message>
+        <source>By LoRa alone a first preview of one photo in {0} keeps up</source>
+        <translation>仅靠 LoRa，每 {0} 张照片中一张的首次预览可以跟上</translation>
+    </message>
 </context>
 <context>
     <name>AnnouncedLayer</name>
@@ -526,6 +534,13 @@
     <message>
         <source>not here</source>
         <translation>不在此处</translation>
+    </message>
+</context>
+<context>
+    <name>Backdrops</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -1204,6 +1219,10 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>stale  ·  {0}</source>
+        <translation>已过期  ·  {0}</translation>
+    </message>
+    <message>
         <source>Sortie {0}: {1} strips</source>
         <translation>架次 {0}：{1} 条航带</translation>
     </message>
@@ -1803,6 +1822,10 @@
         <translation>IRSEI · {0} 期</translation>
     </message>
     <message>
+        <source>IRSEI · 1 epoch</source>
+        <translation>IRSEI · 1 期</translation>
+    </message>
+    <message>
         <source>{0} more</source>
         <translation>另有 {0} 条</translation>
     </message>
@@ -2364,6 +2387,218 @@
     </message>
 </context>
 <context>
+    <name>FigureEditing</name>
+    <message>
+        <source>Type a figure</source>
+        <translation>输入数字</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Add the districts</source>
+        <translation>添加行政区各行</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Read the commas</source>
+        <translation>判读逗号</translation>
+    </message>
+    <message>
+        <source>Change how figures reach the cells</source>
+        <translation>更改数字分布到像元的方式</translation>
+    </message>
+    <message>
+        <source>Choose the districts</source>
+        <translation>选择行政区</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRemarks</name>
+    <message>
+        <source>Cells that are wrong</source>
+        <translation>有误的单元格</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Commas part thousands</source>
+        <translation>逗号是千位分隔</translation>
+    </message>
+    <message>
+        <source>Commas are decimal</source>
+        <translation>逗号是小数点</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: {2}</source>
+        <translation>第 {0} 行，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>{0} rows, {1} figures</source>
+        <translation>{0} 行，{1} 个数字</translation>
+    </message>
+    <message>
+        <source>{0} cells to be corrected</source>
+        <translation>{0} 个单元格待更正</translation>
+    </message>
+    <message>
+        <source>Not known, and the analysis needs it: {0}</source>
+        <translation>不详，而分析需要：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{0}, without unit</source>
+        <translation>{0}，无单位</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}，单位 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>Outlines of the districts</source>
+        <translation>行政区边界</translation>
+    </message>
+    <message>
+        <source>Add their rows</source>
+        <translation>添加各行</translation>
+    </message>
+    <message>
+        <source>A row for each district and each epoch's year</source>
+        <translation>每个行政区、每期年份各一行</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Read a CSV…</source>
+        <translation>读取 CSV…</translation>
+    </message>
+    <message>
+        <source>Write a CSV…</source>
+        <translation>写出 CSV…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>A row a district and year. Paste from a spreadsheet or a page of a yearbook, with or without heads. Empty, – and n/a mean not known, never 0.</source>
+        <translation>每个行政区、每年一行。可从电子表格或年鉴页面粘贴，有无列名均可。空白、–、n/a 表示不详，绝不当作 0。</translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>撤销：{0}</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>重做：{0}</translation>
+    </message>
+    <message>
+        <source>Take {0} in again: left out so far</source>
+        <translation>重新纳入 {0}（目前已舍去）</translation>
+    </message>
+    <message>
+        <source>The result shown was made from other figures: analyse again after taking over</source>
+        <translation>当前结果由其他数字算得：采用后请重新分析</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等工作完成</translation>
+    </message>
+    <message>
+        <source>Correct what is marked first</source>
+        <translation>请先更正已标出的内容</translation>
+    </message>
+    <message>
+        <source>Read figures</source>
+        <translation>读取统计数字</translation>
+    </message>
+    <message>
+        <source>Write figures</source>
+        <translation>写出统计数字</translation>
+    </message>
+    <message>
+        <source>Change figures of districts</source>
+        <translation>更改行政区统计数字</translation>
+    </message>
+    <message>
+        <source>What was typed and pasted here would be lost.</source>
+        <translation>在此输入和粘贴的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on typing</source>
+        <translation>继续输入</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Drop files here, or choose</source>
@@ -2421,8 +2656,8 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>An action, a stage, a layer, a setting</source>
-        <translation>操作、阶段、图层或设置</translation>
+        <source>An action, a stage, a layer, a setting, a field</source>
+        <translation>操作、阶段、图层、设置或字段</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -3138,6 +3373,14 @@
         <translation>请等待当前工作完成</translation>
     </message>
     <message>
+        <source>Figures of districts have changed; analyse again to see their effect.</source>
+        <translation>行政区统计数字已更改；请重新分析以查看其影响。</translation>
+    </message>
+    <message>
+        <source>What indicators are made from has changed; analyse again.</source>
+        <translation>指标所依据的资料已更改；请重新分析。</translation>
+    </message>
+    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -3260,6 +3503,14 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Figures…</source>
+        <translation>统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
+    <message>
         <source>Leave out</source>
         <translation>舍去</translation>
     </message>
@@ -3367,9 +3618,21 @@
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>LackingBox</name>
+    <message>
+        <source>Type or paste figures…</source>
+        <translation>输入或粘贴统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
     <message>
         <source>Leave out what is lacking</source>
         <translation>舍去缺少数据的指标</translation>
@@ -3415,6 +3678,10 @@
     <message>
         <source>Show this group alone, or all as before</source>
         <translation>仅显示此组，或恢复全部</translation>
+    </message>
+    <message>
+        <source>Show {0} as before</source>
+        <translation>恢复显示{0}</translation>
     </message>
     <message>
         <source>Hide all of {0}</source>
@@ -3692,12 +3959,8 @@
         <translation>控制点</translation>
     </message>
     <message>
-        <source>Photos of the point</source>
-        <translation>该点的照片</translation>
-    </message>
-    <message>
-        <source>Set mark, next photo</source>
-        <translation>刺点，下一张</translation>
+        <source>Next photo</source>
+        <translation>下一张照片</translation>
     </message>
     <message>
         <source>Remove mark</source>
@@ -3748,12 +4011,20 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>expected</source>
-        <translation>预测</translation>
+        <source>Photos of {0}</source>
+        <translation>{0} 的照片</translation>
     </message>
     <message>
-        <source>marked, {0} px from expected</source>
-        <translation>已刺点，距预测位置 {0} 像素</translation>
+        <source>{0} of {1} marked</source>
+        <translation>已刺点 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Nearest to the middle of the photo first</source>
+        <translation>离照片中心最近者在前</translation>
+    </message>
+    <message>
+        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on. Page Up and Page Down step through the photos, Delete removes the mark</source>
+        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续。Page Up 和 Page Down 逐张翻看照片，Delete 删除刺点</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -3762,14 +4033,6 @@
     <message>
         <source>{0} in {1}  ·  {2}° off the plumb line  ·  expected within {3} px</source>
         <translation>{1} 中的 {0}  ·  偏离铅垂线 {2}°  ·  预计误差 {3} 像素</translation>
-    </message>
-    <message>
-        <source>Photos of the point, the steepest view first</source>
-        <translation>该点的照片，视线最陡者在前</translation>
-    </message>
-    <message>
-        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on</source>
-        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4508,10 @@
         <translation>找到 {1} 景，其中 {0} 期可用</translation>
     </message>
     <message>
+        <source>1 scene found</source>
+        <translation>找到 1 景影像</translation>
+    </message>
+    <message>
         <source>sensors differ: a step between them may be the sensor's</source>
         <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
     </message>
@@ -4304,6 +4571,10 @@
     <message>
         <source>Highest speed, m/s</source>
         <translation>最大速度，m/s</translation>
+    </message>
+    <message>
+        <source>Greatest airspeed, m/s (empty: not known)</source>
+        <translation>最大空速，m/s（留空：未知）</translation>
     </message>
     <message>
         <source>Fastest climb, m/s</source>
@@ -4636,6 +4907,13 @@
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos of the point</source>
+        <translation>该点的照片</translation>
     </message>
 </context>
 <context>
@@ -5606,6 +5884,10 @@
         <translation>威胁</translation>
     </message>
     <message>
+        <source>Weight of {0}</source>
+        <translation>{0}的权重</translation>
+    </message>
+    <message>
         <source> evaluations</source>
         <translation> 次评估</translation>
     </message>
@@ -6428,6 +6710,49 @@
     </message>
 </context>
 <context>
+    <name>SpreadFields</name>
+    <message>
+        <source>How figures reach the cells</source>
+        <translation>数字如何分布到像元</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>比率</translation>
+    </message>
+    <message>
+        <source>smooth rate</source>
+        <translation>平滑比率</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总量</translation>
+    </message>
+    <message>
+        <source>smooth total</source>
+        <translation>平滑总量</translation>
+    </message>
+    <message>
+        <source>a rate: the same in all cells</source>
+        <translation>比率：各像元相同</translation>
+    </message>
+    <message>
+        <source>a rate: smooth between middles</source>
+        <translation>比率：各中心间平滑</translation>
+    </message>
+    <message>
+        <source>a total: divided by the area</source>
+        <translation>总量：除以面积</translation>
+    </message>
+    <message>
+        <source>a total: smooth, sums kept</source>
+        <translation>总量：平滑，保持总和</translation>
+    </message>
+    <message>
+        <source>Rates (per head, per km²) hold for each cell; totals, such as a GDP, are spread over the district</source>
+        <translation>比率（人均、每平方千米）对每个像元都成立；总量（如国内生产总值）分布到整个行政区</translation>
+    </message>
+</context>
+<context>
     <name>StaleNote</name>
     <message>
         <source>Check it again, and accept</source>
@@ -6750,6 +7075,17 @@
     <message>
         <source>Cut sortie {0}</source>
         <translation>分割架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StripModel</name>
+    <message>
+        <source>expected</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>marked, {0} px from expected</source>
+        <translation>已刺点，距预测位置 {0} 像素</translation>
     </message>
 </context>
 <context>
@@ -7779,6 +8115,10 @@
         <translation>{0} 等，另 {1} 个</translation>
     </message>
     <message>
+        <source>figures of the study</source>
+        <translation>研究中的统计数字</translation>
+    </message>
+    <message>
         <source>bands of the epochs</source>
         <translation>各期波段</translation>
     </message>
@@ -7801,6 +8141,10 @@
     <message>
         <source>needs figures of districts</source>
         <translation>需要行政区统计数据</translation>
+    </message>
+    <message>
+        <source>needs the outlines of the districts</source>
+        <translation>需要行政区边界</translation>
     </message>
     <message>
         <source>needs land cover</source>

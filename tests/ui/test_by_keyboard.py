@@ -43,6 +43,31 @@ def test_every_action_stage_and_layer_is_found(planned: MainWindow) -> None:
     finder.reject()
 
 
+def test_fields_and_buttons_of_every_stage_are_gone_to(planned: MainWindow, qtbot: QtBot) -> None:
+    space = space_of(planned)
+    for typed, stage, name in (
+        ("clearance", "plan", "Clearance, m"),
+        ("weight threat", "plan", "Weight of threat"),
+        ("folder", "export", "Folder"),
+        ("photos of", "receive", "Folder of the photos"),
+    ):
+        finder = finder_of(planned)
+        qtbot.waitUntil(lambda finder=finder: finder.complete)
+        qtbot.keyClicks(finder.line, typed)
+        qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+        assert space.stack.currentWidget() is space.panels[stage]
+        part = planned.focusWidget()
+        assert part is not None
+        assert part.accessibleName() == name
+        qtbot.waitUntil(lambda part=part: not part.visibleRegion().isEmpty())
+    finder = finder_of(planned)
+    qtbot.waitUntil(lambda: finder.complete)
+    qtbot.keyClicks(finder.line, "draw hole")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert space.drawing.tool is not None
+    space.drawing.cancel()
+
+
 def test_enter_goes_where_it_says(planned: MainWindow, qtbot: QtBot) -> None:
     finder = finder_of(planned)
     qtbot.keyClicks(finder.line, "weath")

@@ -415,6 +415,16 @@ def test_a_new_study_lists_what_it_found(window: MainWindow, qtbot: QtBot, tmp_p
     compared(window, qtbot)
 
 
+def test_a_study_that_was_asked_for_comes_to_the_front(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    space = workspace(planned)
+    space.show_stage("plan")
+    planned.studies._open_picked(tmp_path / "study.json")
+    idle(qtbot, planned)
+    assert planned.ecology.view is not None and planned._stage == "ecology"
+
+
 def test_results_made_elsewhere_need_no_study(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -72,3 +72,20 @@ def test_numbers_go_to_stages_in_chinese(planned: MainWindow, qtbot: QtBot) -> N
         qtbot.keyClick(planned, Qt.Key(Qt.Key.Key_0 + place % 10), CTRL)  # the tenth is 0
         assert space.stack.currentWidget() is space.panels[key]
     assert list(space.stages)[6] == "export" and space.stages["export"].words() == "导出"
+
+
+def test_undo_by_key_from_a_settled_field_takes_the_edit_back(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    session, ask = planned.session, workspace(planned).panels["plan"].ask
+    line = ask.fields[0].edit
+    typed(qtbot, planned, line, "100")
+    qtbot.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert session.undo_words is None, "the field's own text goes first"
+    typed(qtbot, planned, line, "100")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert session.undo_words is not None
+    assert line.hasFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert session.undo_words is None
+    qtbot.waitUntil(lambda: line.text() == "", timeout=2000)

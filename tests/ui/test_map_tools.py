@@ -220,6 +220,13 @@ def test_a_file_that_is_no_background_is_told(
     assert isinstance(planned.dialog, FailureBox)
     assert "the file is empty" in planned.dialog.text()
     planned.dialog.accept()
+    space = space_of(planned)
+    (layer,) = space.map.backdrops.layers
+    assert layer.note == "cannot be read"
+    told = planned.dialog
+    space.map.canvas.zoom(8.0)  # another view, which would be read
+    qtbot.waitUntil(lambda: space.map.backdrops.idle)
+    assert planned.dialog is told, "told once"
 
 
 @pytest.mark.reads

@@ -40,8 +40,10 @@ from missionplanner.ui.receive.epoch.work import AddingEpoch
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.security.judging.dialog import JudgementDialog
-from missionplanner.ui.shell.finder import Finder, found_in
+from missionplanner.ui.shell.finder import Finder
+from missionplanner.ui.shell.found import found_in
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
 from tests.ui import eco_factory, factory, fake_plugins
@@ -104,6 +106,12 @@ def measurements(window: MainWindow, folder: Path) -> QWidget:
     return made
 
 
+def figures(window: MainWindow, _folder: Path) -> QWidget:
+    made = FiguresDialog(window.security, window)
+    made.editing.begin(made.editing.draft.with_block(0, 0, [["Xunwu", "18", "1,234", "about 5"]]))
+    return made
+
+
 def failed() -> Failed:
     error = InputError("terrain.units_differ", "dem", datum_unit="ft", asked="m")
     return Failed(error.line("en"), kind="InputError", error=error)
@@ -127,10 +135,11 @@ DIALOGS: dict[str, Make] = {
     "datum": lambda w, _: DatumDialog(None, None, w),
     "compare": compared,
     "judgements": judgement,
+    "figures": figures,
     "marking": marking,
     "epoch": epoch,
     "measurements": measurements,
-    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), w),
+    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), parent=w),
     "manual": lambda w, _: HelpDialog("safety", w),
     "about": lambda w, _: boxes.AboutBox(w),
     "failure": lambda w, _: boxes.FailureBox(failed(), w),

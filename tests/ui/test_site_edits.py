@@ -1,5 +1,6 @@
 """Terrain, weather, sensors and files of an open project are changed in the window, undoably."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.aircraft import catalogue
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.weather import CALM
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
-from missionplanner.ui.dialogs.message import FailureBox, GoneBox
+from missionplanner.ui.dialogs.message import DropEntryBox, FailureBox, GoneBox
 from missionplanner.ui.dialogs.strange import StrangeBox
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.new_project import NewProjectDialog
@@ -140,8 +142,9 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     assert dialog.table.item(last, 0).text().endswith("16:00")
     dialog.table.item(last, 1).setText("fast")
     dialog.go.click()
-    qtbot.waitUntil(dialog.problem.isVisible, timeout=30_000)
-    dialog.table.setCurrentCell(last, 1)
+    assert dialog.problem.isVisible() and not planned.session.busy
+    assert dialog.problem.text() == f"Row {last + 1}, Wind, m/s: “fast” is no number"
+    assert (dialog.table.currentRow(), dialog.table.currentColumn()) == (last, 1)
     dialog.take_out()
     dialog.go.click()
     qtbot.waitUntil(lambda: panel.edits.dialog is None, timeout=30_000)
@@ -150,6 +153,18 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     assert hours[0].time == factory.hour(9, 0).time
     panel.edits.leave_out()
     assert not project_of(planned).weather.is_given
+
+
+def test_of_the_hours_offered_only_those_typed_are_taken(qtbot: QtBot) -> None:
+    dialog = HoursDialog(CALM, datetime(2026, 5, 3, 8, 20, tzinfo=UTC))
+    qtbot.addWidget(dialog)
+    assert dialog.table.rowCount() == 4
+    dialog.table.item(1, 1).setText("5,5")
+    assert not dialog.wrong()
+    assert dialog.text().splitlines()[1:] == ["2026-05-03T10:00:00+00:00,5.5,,10,,,,"]
+    dialog.table.item(1, 1).setText("")
+    dialog.table.item(1, 5).setText("18")
+    assert dialog.wrong() == "Row 2, Wind, m/s: the wind is missing"
 
 
 def test_zones_dropped_on_the_project_are_read_at_once(
@@ -250,6 +265,35 @@ def test_an_aircraft_of_ones_own_is_typed_and_chosen(planned: MainWindow, own: P
     assert catalogue.aircraft("own-hexa-12").max_wind_mps == 9
     planned.actions_["undo"].trigger()
     assert project_of(planned).document.aircraft == "m300-rtk"
+
+
+def test_one_of_ones_own_is_corrected_and_deleted(
+    planned: MainWindow, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[bool] = []
+    monkeypatch.setattr(planned.session, "verify", lambda: judged.append(True))
+    panel = panel_of(planned, "sensors")
+    dialog = panel.ask_own_aircraft()
+    dialog.fields["name"].setText("Hexa 12")
+    dialog.go.click()
+    dialog = panel.ask_own_aircraft()
+    assert dialog.fields["name"].text() == "Hexa 12" and dialog.go.text() == "Replace"
+    assert not dialog.drop.isEnabled(), "the project flies it"
+    dialog.fields["max_wind_mps"].setText("8")
+    dialog.go.click()
+    assert catalogue.aircraft("own-hexa-12").max_wind_mps == 8
+    assert judged == [True], "the plan is held against it"
+    planned.actions_["undo"].trigger()
+    dialog = panel.ask_own_aircraft()
+    assert dialog.fields["name"].text() == "" and dialog.drop.isHidden()
+    dialog.base.setCurrentIndex(dialog.base.findData("own-hexa-12"))
+    dialog.begin()
+    dialog.drop.click()
+    (box,) = dialog.findChildren(DropEntryBox)
+    next(button for button in box.buttons() if button.text() == "Delete").click()
+    assert "own-hexa-12" not in catalogue.aircraft_keys()
+    assert dialog.fields["name"].text() == ""
+    dialog.reject()
 
 
 def test_what_cannot_be_flown_is_not_offered_and_says_why(planned: MainWindow) -> None:

@@ -134,6 +134,22 @@ def test_an_edit_is_kept_after_a_moment(
     assert planned.leaving.autosave.errands.idle and not kept.exists()
 
 
+def test_what_is_taken_back_to_the_saved_state_is_not_offered_later(
+    planned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "_KEEP", "tests.ui.fake_remote:save")
+    assert planned.session.site is not None
+    kept = planned.session.site.folder / ".autosave"
+    kept.mkdir()  # as `keep` would have made it
+    planned.session.edit_intent("Change seed", seed=9)
+    planned.session.undo()
+    assert kept.is_dir(), "an older one, about which its user was asked and has not answered"
+    planned.session.edit_intent("Change seed", seed=9)
+    planned.leaving.autosave.keep()
+    planned.session.undo()
+    assert not kept.exists() and planned.leaving.autosave.errands.idle
+
+
 def crashed(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     """Begin a project, and lose the window over it."""
     site = replace(factory.site(folder), title="Begun")

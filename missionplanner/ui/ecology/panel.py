@@ -42,14 +42,19 @@ class EcologyPanel(Panel[EcologySession]):
         self._show_fly()
         self.empty.setVisible(view is None)
         self.full.setVisible(view is not None)
+        reading = self.ecology.reading
+        self.none.setText(self.tr("The study is being read …") if reading else self._of_studies())
         for action in (self.new, self.open, self.foreign):
             action.setEnabled(not busy)
+            action.setVisible(not reading)
         if view is None or study is None:
             self.note.setText("")
             return
         self.asked_for.setVisible(not view.made_elsewhere)
         grid = view.found.index.grid if view.found.index else None
-        words = self.tr("IRSEI · {0} epochs").format(len(view.dates))
+        count = len(view.dates)
+        words = self.tr("IRSEI · 1 epoch") if count == 1 else self.tr("IRSEI · {0} epochs")
+        words = words.format(count)
         self.note.setText(f"{words} · {number(grid.cell_m, 0)} m" if grid else words)
         self.normalise.choose(study.index.normalise)
         self.formulas.choose("literal" if study.index.paper_literal else "corrected")
@@ -120,14 +125,17 @@ class EcologyPanel(Panel[EcologySession]):
     def _first(self) -> str:
         return self.tr("Analyse first: there is nothing to write")
 
-    def _made_empty(self) -> QWidget:
-        made = QWidget()
-        box = column(made, gap=8)
-        told = self.tr(
+    def _of_studies(self) -> str:
+        return self.tr(
             "A study compares epochs of imagery: greenness, wetness, dryness, heat and erosion, "
             "and IRSEI made of them."
         )
-        box.addWidget(label(told, "muted", wrap=True))
+
+    def _made_empty(self) -> QWidget:
+        made = QWidget()
+        box = column(made, gap=8)
+        self.none = label(self._of_studies(), "muted", wrap=True)
+        box.addWidget(self.none)
         box.addSpacing(4)
         self.new = button(self.tr("New study"), "primary", "plus")
         self.open = button(self.tr("Open a study"), "", "folder-open")

@@ -24,12 +24,14 @@ Leave = Callable[[Callable[[], None]], None]
 
 
 class EcologyVerbs(QObject):
-    """`show` opens a dialog without blocking; `shown` names the raster on the map."""
+    """`show` opens a dialog without blocking; `serve` tells what is known of the map."""
 
     def __init__(self, window: QWidget, ecology: EcologySession, show: Open) -> None:
         super().__init__(window)
         self._window, self._ecology, self._show = window, ecology, show
         self.shown: Callable[[], Shown] = lambda: ("irsei", None)
+        self._go_there: Callable[[], object] = lambda: None
+        self._picked = False  # a study was asked for, and is not there yet
         self.dialog: NewStudyDialog | MeasureDialog | None = None
         ecology.study_changed.connect(self._on_study)
         ecology.measured_changed.connect(self._on_study)
@@ -46,6 +48,10 @@ class EcologyVerbs(QObject):
             "report": self.report,
             "export_map": self.export_map,
         }
+
+    def serve(self, shown: Callable[[], Shown], go_there: Callable[[], object]) -> None:
+        """Take what names the raster on the map, and what brings the stage to the front."""
+        self.shown, self._go_there = shown, go_there
 
     def do(self, key: str) -> None:
         """Do one."""
@@ -71,7 +77,7 @@ class EcologyVerbs(QObject):
 
     def open_study(self) -> None:
         """Ask for a study file."""
-        self._ask(self.tr("Open a study"), "*.json", self._ecology.open)
+        self._ask(self.tr("Open a study"), "*.json", self._open_picked)
 
     def open_results(self) -> None:
         """Ask for rasters made elsewhere."""
@@ -97,6 +103,7 @@ class EcologyVerbs(QObject):
 
     def show_failure(self, failure: Failed) -> bool:
         """Show an error in the dialog it came from; False: there is none."""
+        self._picked = False
         if self.dialog is None:
             return False
         self.dialog.show_failure(failure)
@@ -137,9 +144,16 @@ class EcologyVerbs(QObject):
         dialog.asked.connect(self._ecology.add_bands)
         self._show(dialog)
 
+    def _open_picked(self, path: Path) -> None:
+        self._picked = True
+        self._ecology.open(path)
+
     def _on_study(self) -> None:
+        asked, self._picked = self._picked or self.dialog is not None, False
         if self.dialog is not None:
             self.dialog.accept()
+        if asked:  # from whatever stage: what came of it is seen
+            self._go_there()
 
     def _forget(self) -> None:
         self.dialog = None

@@ -39,7 +39,7 @@ class BackdropLayer(Layer):
         super().__init__(canvas, f"backdrop {path}", GROUP)
         self.path, self.words, self.level = path, path.name, 0
         self.is_shapes = path.suffix.lower() in SHAPE_ENDINGS
-        self.passing = False
+        self.passing = self.unreadable = self.just_added = False
 
     @property
     def slot(self) -> str:
@@ -97,8 +97,8 @@ class BackdropLayer(Layer):
 class Backdrops(QObject):
     """The files under a map, lowest first; remembered for the project or study that is open.
 
-    `changed` where the layer panel has to be made anew; `failed(Failed)` for a file that cannot
-    be read.
+    `changed` where the layer panel has to be made anew; `failed(Failed)` for a file just added that
+    cannot be read.
     """
 
     changed = Signal()
@@ -109,7 +109,7 @@ class Backdrops(QObject):
         self._canvas, self._memory, self._place, self._epsg = canvas, memory, place, epsg
         self.layers: list[BackdropLayer] = []
         self._errands = Errands(self)
-        self._errands.failed.connect(self.failed)
+        self._errands.failed.connect(self._on_failed)
         self._seen: dict[BackdropLayer, Rect] = {}
         canvas.moved.connect(self._on_moved)
         if epsg is not None:
@@ -122,6 +122,7 @@ class Backdrops(QObject):
         if there is not None or self._epsg is None:
             return there
         made = self._put(path)
+        made.just_added = True
         self._keep()
         return made
 
@@ -179,6 +180,8 @@ class Backdrops(QObject):
 
     def _read(self, layer: BackdropLayer) -> None:
         view = self._canvas.shown()
+        if layer.unreadable:
+            return  # told once, not again with every view
         if not (self._canvas.isVisible() and layer.in_sight):
             return  # where it will look is not known yet, or nobody does
         if layer.is_shapes:
@@ -196,6 +199,15 @@ class Backdrops(QObject):
                 round(cells * (1 + 2 * _AROUND)), where=Where.THREAD,
             )  # fmt: skip
         self._errands.ask(layer.key, job, partial(self._show, layer))
+
+    def _on_failed(self, failure: object) -> None:
+        # One that was there before says so in the layers; no box comes up with every opening.
+        layer = next((one for one in self.layers if one.key == self._errands.key), None)
+        if layer is None or layer.just_added:
+            self.failed.emit(failure)
+        if layer is not None:
+            layer.unreadable, layer.note = True, self.tr("cannot be read")
+            self.changed.emit()
 
     def _show(self, layer: BackdropLayer, read: object) -> None:
         if layer not in self.layers:

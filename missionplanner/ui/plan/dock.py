@@ -22,6 +22,7 @@ from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, filled, label, row, tool
 from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.turned import TABS
 
 
 class Dock(QWidget):
@@ -46,7 +47,8 @@ class Dock(QWidget):
         box = row(self, gap=1)
         head = label(self.tr("Height profile"), "head")
         box.addWidget(_column(head, self._note, self.chart, self.tightest, self.play), 49)
-        box.addWidget(_column(self._tabs(), self._tab_note, self._pages, inset=4), 51)
+        self.tabs = self._tabs()
+        box.addWidget(_column(self.tabs, self._tab_note, self._pages, inset=4), 51)
         self.chart.pointed.connect(session.flying.move)
         self.table.picked.connect(session.pick_sortie)
         self.strips.picked.connect(session.flying.move)
@@ -54,9 +56,15 @@ class Dock(QWidget):
         session.result_changed.connect(self.refresh)
         session.pick_changed.connect(self.refresh)
         session.flying.changed.connect(self._show_profile)
+        session.project_changed.connect(self._show_profile)
         session.flying.moved.connect(self._show_cursor)
         session.converged.connect(self._on_converged)
         session.work_changed.connect(self._show_search)
+
+    def show_tab(self, key: str) -> None:
+        """Show sorties, strips or search."""
+        self.tabs.choose(key)
+        self._show_page(self._page_of[key])
 
     def _tabs(self) -> Segments:
         pages: dict[str, QWidget] = {
@@ -64,6 +72,7 @@ class Dock(QWidget):
             "strips": self.strips,
             "search": self.search,
         }
+        self._page_of = pages
         for page in pages.values():
             self._pages.addWidget(page)
         made = Segments(
@@ -74,6 +83,7 @@ class Dock(QWidget):
             ),
             "sorties",
         )
+        made.setObjectName(TABS)
         made.chosen.connect(lambda key: self._show_page(pages[key]))
         made.setFixedWidth(216)
         return made
@@ -112,7 +122,7 @@ class Dock(QWidget):
             return
         # By identity: courses hold arrays, and one change of a plan is told of three times.
         of = (course, session.flying.flown, site)
-        shape = (session.sortie, self._band(), self.chart.height())
+        shape = (session.sortie, self._band(), self.chart.height(), session.stale)
         if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
             self.chart.show_course(course, self._view(site, course))
             self.strips.show_course(course)
@@ -124,7 +134,7 @@ class Dock(QWidget):
         band, flown = self._band(), self._session.flying.flown
         most_m = float(course.egm96_m.max()) + 30.0
         return ProfileView(
-            line=tokens().sortie(self._session.sortie),
+            line=tokens().muted if self._session.stale else tokens().sortie(self._session.sortie),
             band_agl_m=band,
             least_m=flown.least_m if flown else band[0],
             zones=zone_spans(course, site.zones, site.home_xyz_m[2], most_m),
@@ -155,6 +165,8 @@ class Dock(QWidget):
         words = self.tr("Sortie {0}  ·  {1} above ground").format(
             sortie.number, told(here.agl_m, 0)
         )
+        if self._session.stale:
+            words = self.tr("stale  ·  {0}").format(words)
         if math.isfinite(here.clearance_m):
             words += self.tr("  ·  clearance {0}").format(told(here.clearance_m, 0))
         self._note.setText(words)

@@ -183,11 +183,16 @@ class ProjectVerbs(QObject):
     def choose(self) -> None:
         """Open the dialog that chooses a project folder."""
         words = translate("MainWindow", "Open a project folder")
-        dialog = QFileDialog(self._window, words, str(self._demo_out))
+        dialog = QFileDialog(self._window, words, str(self._beside()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         remembered(dialog, "project")
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         self._open_dialog(dialog)
+
+    def _beside(self) -> Path:
+        # A folder that is not there would stand in the dialog as a name that cannot be chosen.
+        site, made = self._session.site, self._demo_out
+        return site.folder.parent if site else made if made.is_dir() else made.parent
 
     def open(self, folder: Path) -> None:
         """Open a project."""
@@ -219,7 +224,7 @@ class ProjectVerbs(QObject):
     def save_as(self) -> QFileDialog:
         """Ask for another place, and save and open the project there."""
         words = translate("MainWindow", "Save the project as")
-        dialog = QFileDialog(self._window, words, str(self._demo_out))
+        dialog = QFileDialog(self._window, words, str(self._beside()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("*.mplan")
         dialog.setDefaultSuffix("mplan")

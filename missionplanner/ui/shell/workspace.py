@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -20,7 +19,7 @@ from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, splitt
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
-from missionplanner.ui.shell.parts import Parts
+from missionplanner.ui.shell.parts import DrawsOnMap, Parts, TakesFiles
 from missionplanner.ui.shell.rail import Rail, RailEntry
 from missionplanner.ui.shell.sessions import Fronted, Sessions
 from missionplanner.ui.shell.space import Dimension
@@ -36,27 +35,10 @@ from missionplanner.ui.shell.status_bar import StatusBar
 from missionplanner.ui.widgets.kit import column, filled, row
 from missionplanner.ui.widgets.minutes import Minutes
 from missionplanner.ui.widgets.panel import AnyPanel, Panel
+from missionplanner.ui.widgets.turned import turn_again, turned
 
 _TURN_MS, _MOST_WAITED = 15, 10  # what is there is painted before more is made; not waited for long
 _LEAST_PX = {LAYERS: 224, PANEL: 300, DOCK: 150}
-
-
-@runtime_checkable
-class DrawsOnMap(Protocol):
-    """A panel or a dock that shows what is drawn on the map."""
-
-    def draws_with(self, drawing: Drawing) -> None:
-        """Show what is drawn on the map."""
-        ...
-
-
-@runtime_checkable
-class TakesFiles(Protocol):
-    """A panel of a stage that has a use of its own for files dropped into the window."""
-
-    def take_files(self, paths: list[Path]) -> bool:
-        """Take files; False: they are for the project."""
-        ...
 
 
 class Workspace(QWidget):
@@ -83,7 +65,7 @@ class Workspace(QWidget):
         self, sessions: Sessions, stages: tuple[Stage, ...], looks: Looks, stage: str
     ) -> None:
         super().__init__()
-        self._sessions = sessions
+        self._sessions, self._looks = sessions, looks
         self._session, self._ecology = sessions.site, sessions.of(study_session)
         # A study without a site has its own stages alone.
         shown = [s for s in stages if s.of_study or sessions.site.site is not None]
@@ -99,8 +81,7 @@ class Workspace(QWidget):
         self.panels = Parts(self._made_panel, tuple(self.stages))
         self._scenes = Parts(self._made_scene, tuple(self.stages))
         self._marks = Parts(self._made_marks, tuple(self.stages))
-        self.status = StatusBar(self._session, self._ecology)
-        self.minutes = Minutes(self)
+        self.status, self.minutes = StatusBar(self._session, self._ecology), Minutes(self)
         self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
         self.folding = self._lay_out()
         self.folding.changed.connect(self._on_folded)
@@ -112,6 +93,8 @@ class Workspace(QWidget):
         self._connect()
         self._show_marks()
         key = self._show_map(stage)
+        if looks.chosen is not None:
+            self.drawing.choose(looks.chosen)
         # The map first: the window answers between it and the rest, which nobody clicks at once.
         dock = partial(self.docks.setCurrentWidget, self.dock_of(key))
         self._turns = [partial(self._show_panel, key), dock]
@@ -129,6 +112,10 @@ class Workspace(QWidget):
         self.docks.setCurrentWidget(self.dock_of(key))
         self._show_panel(key)
         self.stage_changed.emit(key)
+
+    def show_study(self) -> None:
+        """Show the first stage of a study."""
+        self.show_stage(next(key for key, stage in self.stages.items() if stage.of_study))
 
     def _take_turn(self) -> None:
         self._waited += 1
@@ -226,6 +213,7 @@ class Workspace(QWidget):
         made.asked.connect(self.asked)
         if isinstance(made, DrawsOnMap):
             made.draws_with(self.drawing)
+        turn_again(made, self._looks.turned.get(key))
         self.stack.addWidget(made)
         return made
 
@@ -236,6 +224,7 @@ class Workspace(QWidget):
             made.draws_with(self.drawing)
         if isinstance(made, Dock):
             made.play.clicked.connect(self.toggle_playback)
+        turn_again(made, self._looks.turned.get(make))
         return made
 
     def _made_scene(self, key: str) -> RasterScene | None:
@@ -278,6 +267,9 @@ class Workspace(QWidget):
         self._next_turn.stop()
         self.layers.stop()
         self.folding.keep()
+        self._looks.turned.update({key: turned(part) for key, part in self.panels.made.items()})
+        self._looks.turned.update({make: turned(part) for make, part in self._docks.made.items()})
+        self._looks.chosen = self.drawing.chosen
         self.playback.player.close()
         self.map.put_away()
 
@@ -348,8 +340,7 @@ class Workspace(QWidget):
 
     def _on_rail(self, key: str) -> None:
         """Go to a stage; its panel is folded where it was in front, and else unfolded."""
-        panel = self.panels[key]
-        again = self.stack.currentWidget() is panel
+        again = self.stack.currentWidget() is self.panels[key]
         if self.folding.is_folded(PANEL):
             self.folding.fold(PANEL, False)
         elif again and self.folding.room is not None and self.folding.room.compact:
@@ -374,11 +365,10 @@ class Workspace(QWidget):
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
+        over = self.map.scene.over
         if self._ecology.in_front:
             self._ecology.pick_pixel(x_m, y_m)
-            return
-        over = self.map.scene.over
-        if over is None or not over.click(x_m, y_m):
+        elif over is None or not over.click(x_m, y_m):
             self.map.plan.click(x_m, y_m)
 
     def _on_written(self, files: object) -> None:

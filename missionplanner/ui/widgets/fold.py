@@ -10,13 +10,13 @@ from missionplanner.ui.widgets.kit import Elided, column, row
 class Fold(QWidget):
     """A row to open and close what is put into `box`; closed at first.
 
-    While it is closed the row tells `tell`'s words beside its name.
+    While it is closed the row tells `tell`'s words beside its name. `inside` is hidden then.
     """
 
     def __init__(self, words: str, gap: int = 8) -> None:
         super().__init__()
         self._told = ""
-        self.toggle, self._note, self._inside = QToolButton(), Elided("small"), QWidget()
+        self.toggle, self._note, self.inside = QToolButton(), Elided("small"), QWidget()
         self.toggle.setText(words)
         self.toggle.setObjectName("group")
         self.toggle.setCheckable(True)
@@ -25,12 +25,17 @@ class Fold(QWidget):
         head = row(gap=8)
         head.addWidget(self.toggle)
         head.addWidget(self._note, 1)
-        self.box = column(self._inside, (0, 4, 0, 0), gap)
+        self.box = column(self.inside, (0, 4, 0, 0), gap)
         box = column(self)
         box.addLayout(head)
-        box.addWidget(self._inside)
+        box.addWidget(self.inside)
         self._on_toggle(False)
         self.toggle.toggled.connect(self._on_toggle)
+
+    @property
+    def words(self) -> str:
+        """Return its name."""
+        return self.toggle.text()
 
     def tell(self, words: str) -> None:
         """Say what it holds, in short."""
@@ -43,5 +48,5 @@ class Fold(QWidget):
 
     def _on_toggle(self, on: bool) -> None:
         self.toggle.setIcon(icon("caret-down" if on else "caret-right"))
-        self._inside.setVisible(on)
+        self.inside.setVisible(on)
         self._note.setText("" if on else self._told)

@@ -22,6 +22,7 @@ from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.field_filter import FieldFilter
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
@@ -206,4 +207,5 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
+    FieldFilter(inside)
     return area

@@ -34,6 +34,11 @@ class Errands(QObject):
         """True where nothing is left to do."""
         return not self._worker.busy and not self._waiting
 
+    @property
+    def key(self) -> str:
+        """The key of what runs, or of what has just ended."""
+        return self._key
+
     def ask(self, key: str, make: Make, then: Then = _unheard) -> None:
         """Ask for something; an errand of the same key that still waits is forgotten."""
         self._waiting.pop(key, None)

@@ -206,6 +206,10 @@ def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
     qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)
     assert "Planned 2026-05-30, kept beside the plan" in panel.gap.made.kept.text()
     assert panel.gap.made.export.isVisible() and panel.gap.made.drop.isVisible()
+    # Sorties of the plan have numbers too: a flight of the gap is called alike on map and table.
+    layers = [layer.words for layer in stage.workspace.marks_of("receive").layers()]
+    cell = stage.workspace.dock_of("receive").flights.item(0, 0)
+    assert "Gap flight G1" in layers and cell.text().startswith("G1 · ")
 
 
 def test_the_gap_is_written_in_the_format_that_is_chosen(

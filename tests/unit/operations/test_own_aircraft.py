@@ -1,5 +1,6 @@
 """An aircraft of one's own is kept, read back, and its batteries last as long as was told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from missionplanner.operations.own_aircraft import (
     form_of,
     save_own_aircraft,
 )
+from missionplanner.operations.own_entry import drop_entry
 
 
 @pytest.fixture
@@ -48,3 +50,30 @@ def test_faults_are_told_beside_their_fields_and_names_are_taken_once(own: Path)
     with pytest.raises(InputError) as caught:
         save_own_aircraft("m300-rtk", form(), own)
     assert caught.value.code == "aircraft.there_already"
+
+
+def test_an_aircraft_heavier_than_it_may_take_off_is_no_aircraft() -> None:
+    fields = {**form_of(aircraft("m300-rtk"), "Hexa 12"), "mass_kg": 12.0}
+    assert faults_of(fields)["mass_kg"].code == "aircraft.heavier_than_take_off"
+    assert not faults_of({**fields, "max_takeoff_mass_kg": 12.0})
+    assert set(faults_of({**fields, "max_takeoff_mass_kg": "heavy"})) == {"max_takeoff_mass_kg"}
+
+
+def test_one_that_another_process_wrote_anew_is_read_anew(own: Path) -> None:
+    key = save_own_aircraft("m300-rtk", form(max_wind_mps=9), own)
+    assert aircraft(key).max_wind_mps == 9
+    path = own / f"{key}.toml"
+    path.write_text(path.read_text().replace("max_wind_mps = 9.0", "max_wind_mps = 8.0"))
+    os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
+    assert aircraft(key).max_wind_mps == 8
+
+
+def test_only_ones_own_is_made_anew_or_deleted(own: Path) -> None:
+    key = save_own_aircraft("m300-rtk", form(), own)
+    save_own_aircraft(key, form(mass_kg=7.0), own)
+    assert aircraft(key).mass_kg == 7.0
+    for shipped in ("m300-rtk", "../own-hexa-12"):
+        drop_entry("aircraft", shipped, own)
+    assert {key, "m300-rtk"} <= set(catalogue.aircraft_keys())
+    drop_entry("aircraft", key, own)
+    assert key not in catalogue.aircraft_keys()

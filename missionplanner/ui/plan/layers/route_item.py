@@ -25,6 +25,7 @@ _ARROW = QPolygonF([QPointF(6.5, 0), QPointF(-4.5, 4.5), QPointF(-2.5, 0), QPoin
 _NARROW_PX = 9.0  # strips closer than this have no room for arrows
 _NO_CASING_PX = 3.0  # nearer, casings would cover the neighbours
 _MARGIN_M = 60.0
+_STALE_DASH = (5.0, 3.5)  # what no plan that holds has: seen at once, and seen to be none of today
 
 
 class RouteLook(StrEnum):
@@ -49,7 +50,7 @@ class Stroke:
 def stroke(look: RouteLook, apart_px: float, *, dark: bool) -> Stroke:
     """Return how a route is stroked where its strips lie `apart_px` pixels apart."""
     if look is RouteLook.STALE:
-        return Stroke(1.0, 69, 0.0, 0)
+        return Stroke(min(1.6, max(1.0, 0.3 * apart_px)), 235, 0.0, 0)
     if look is RouteLook.PALE:
         return Stroke(min(1.2, max(0.8, 0.2 * apart_px)), 171 if dark else 150, 2.6, 120)
     if look is RouteLook.CHOSEN:
@@ -116,7 +117,8 @@ class RouteItem(QGraphicsItem):
             self._paint_arrows(painter)
 
     def _paint_rough(self, painter: QPainter, made: Stroke) -> None:
-        thin = pen(self._colour, 1.0 if made.width < 2.4 else 2.0, made.alpha)
+        hue = tokens().muted if self._look is RouteLook.STALE else self._colour
+        thin = pen(hue, 1.0 if made.width < 2.4 else 2.0, made.alpha)
         thin.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._stroke(painter, self._solid, thin)
 
@@ -127,6 +129,10 @@ class RouteItem(QGraphicsItem):
         self._stroke(painter, self._dashed, pen(self._colour, width, dash=dash))
 
     def _paint_lines(self, painter: QPainter, made: Stroke) -> None:
+        if self._look is RouteLook.STALE:  # no sortie's colour holds, and no clearance
+            line = pen(tokens().muted, made.width, made.alpha, dash=_STALE_DASH)
+            self._stroke(painter, self._solid, line)
+            return
         for hue, path in self._bands or ((self._colour, self._solid),):
             self._stroke(painter, path, pen(hue, made.width, made.alpha))
 

@@ -39,7 +39,7 @@ _known: dict[int, Lines] = {}
 
 
 class RouteLayer(Layer):
-    """One sortie, in one of four looks; its number stands at its start."""
+    """One sortie, in one of four looks; its number stands at its start, `before` before it."""
 
     def __init__(
         self,
@@ -49,13 +49,14 @@ class RouteLayer(Layer):
         spacing_m: float,
         taken: Sequence[Place] = (),
         apart_m: float = 0.0,
+        before: str = "",
     ) -> None:
         super().__init__(canvas, f"sortie-{sortie.number}", "routes")
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
         self.colour = colour
         self.look = RouteLook.ALL
-        self._number = sortie.number
+        self._number = f"{before}{sortie.number}"
         self._waypoints = sortie.waypoints
         lines = _lines(sortie.waypoints)
         self.badge = badge_place((lines.solid or lines.dashed)[0], taken, apart_m)
