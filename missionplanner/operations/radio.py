@@ -96,6 +96,9 @@ _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
     "received": lambda t: message("link.said_received", name=t["name"], size=t["bytes"]),
     "delivered": lambda t: message("link.said_delivered", name=t["what"]),
     "asleep": lambda t: message("link.said_asleep", device=t["device"], seconds=t["seconds"]),
+    "awake": lambda t: message("link.said_awake", device=t["device"]),
+    "rests": lambda _: message("link.said_rests"),
+    "works": lambda _: message("link.said_works"),
     "unanswered": lambda t: message("link.said_unanswered", n=t["times"]),
     "command": lambda t: message("link.said_command", name=t["what"]),
     "command_queued": lambda t: (

@@ -141,12 +141,15 @@ class _Sender:
             self._offer(queued.number, queued.content, urgent=queued.urgent)
 
     def run(self, drive: Drive) -> SendResult:
-        began = time.monotonic()
+        began, rested = time.monotonic(), False
         while True:
             self._look()
             self._make()
             self._session.more_comes = not self._all_made()
             drive.turn()
+            if self._session.resting is not rested:
+                rested = not rested
+                self._tell("rests" if rested else "works", {})
             self._progress.report(self._share(), "link.sending", n=len(self._outbox.open))
             if self._done() and not self._request.watch:
                 break
