@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -58,6 +59,13 @@ class PlanPanel(Panel[Session]):
         self.work.setSizePolicy(policy)
         self.foot.setSpacing(4)
         self.go.clicked.connect(self._on_go)
+        self.ask.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the button in sight when more, or less, is asked: a part was unfolded."""
+        if event.type() is QEvent.Type.Resize:
+            self._place_go()
+        return super().eventFilter(watched, event)
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show the corridor's line while it is drawn or chosen on the map."""
@@ -89,8 +97,9 @@ class PlanPanel(Panel[Session]):
         if low == below:
             return
         if low:
-            self.foot.insertWidget(0, self.go)
-            self.foot.insertWidget(1, self.work)
+            # Last: what stands above it comes and goes, and would slide it under the pointer.
+            self.foot.addWidget(self.go)
+            self.foot.addWidget(self.work)
         else:  # before the gaps above where the work stands, and above the result
             self.body.insertWidget(self.body.indexOf(self.result) - 2, self.go)
             self.body.insertWidget(self.body.indexOf(self.result) - 1, self.work)
