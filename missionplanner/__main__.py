@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+from functools import partial
 from pathlib import Path
 
 _EXIT_WRONG = 2
@@ -23,9 +24,12 @@ def _started() -> int:
         return _open_window(None)
     if len(sys.argv) == 2 and _is_project(Path(sys.argv[1])):
         return _open_window(Path(sys.argv[1]))
+    from missionplanner.cli.language import asked_for
     from missionplanner.cli.main import run
 
-    return run(sys.argv[1:], _open_window)
+    language = asked_for(sys.argv[1:])
+    opener = partial(_open_window, language=language) if language else _open_window
+    return run(sys.argv[1:], opener)
 
 
 def _not_whole(error: ImportError) -> int:
@@ -49,13 +53,13 @@ def _is_project(path: Path) -> bool:
     return path.suffix.lower() in _PROJECTS and path.is_absolute()
 
 
-def _open_window(project: Path | None) -> int:
+def _open_window(project: Path | None, language: str = "") -> int:
     from missionplanner.ui.work.quick_start import ease_start
 
     ease_start()
     from missionplanner.ui.shell.app import run
 
-    return run(project)
+    return run(project, language)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,15 @@ class _Kept(CompileResultCacheImpl):
         _NowhereLocator,
     ]
 
+    def reduce(self, data: Any) -> Any:
+        """Return what is kept of a compiled function: all but numba's listing of its types.
+
+        Nobody reads that, it is a good part of a file, and it names the folder of the program, so
+        that two builds of one state would differ.
+        """
+        numbas: Any = super()
+        return numbas.reduce(data._replace(type_annotation=""))
+
 
 class _Cache(FunctionCache):
     """Machine code on disk; what another version of the program left there is thrown away.

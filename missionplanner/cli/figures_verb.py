@@ -7,7 +7,7 @@ import click
 
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, tell, words_of
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.operations.district_figures import figures_of, put_figures, write_figures
 from missionplanner.operations.studies import open_study, save_study
 
@@ -46,6 +46,10 @@ def command(
         opened, told = put_figures(opened, table, districts, spreads)
         save_study(opened)
     draft = figures_of(opened)
+    asked = opened.study.security
+    gone = [key for key in (asked.options.leave_out if asked else ()) if draft.has(key)]
+    if gone:
+        told = (*told, message("cli.figures_left_out", keys=gone))
     if out is not None:
         write_figures(out, draft)
     heads = ["district", "year", *(column.key for column in draft.columns)]
@@ -66,4 +70,4 @@ def _show(heads: Sequence[str], rows: Sequence[Sequence[str]], told: Sequence[Me
     for line in told:
         click.echo(words_of(line))
     for row in (heads, *rows):
-        click.echo("\t".join(row))
+        click.echo("\t".join(cell or "–" for cell in row))

@@ -28,12 +28,17 @@ def language_option() -> click.Option:
 
 def language_of(arguments: Sequence[str]) -> Language:
     """Return the language in which to answer these arguments, also where they are wrong."""
-    asked = [known(name) for name in given(arguments, (_OPTION,))]
-    if asked and (language := asked[-1]):
+    if language := asked_for(arguments):
         return language
     if "--json" in arguments:
         return "en"
     return known(os.environ.get(VARIABLE, "")) or _printed(of_locale())
+
+
+def asked_for(arguments: Sequence[str]) -> Language | None:
+    """Return the language that the arguments themselves name; None: none, or one not known."""
+    named = given(arguments, (_OPTION,))
+    return known(named[-1]) if named else None
 
 
 def _printed(language: Language) -> Language:

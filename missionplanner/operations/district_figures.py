@@ -193,7 +193,13 @@ def _wrong(draft: FigureDraft, wrong: Sequence[CellFault], table: Path) -> Input
         *(column.key for column in draft.columns),
     )
     cells = [
-        message("figures.wrong_cell", row=one.row + 1, column=heads[one.place], told=one.told)
+        message(
+            "figures.wrong_cell",
+            row=" ".join(part for part in (row.district, row.year) if part) or str(one.row + 1),
+            column=heads[one.place],
+            told=one.told,
+        )
         for one in wrong[:_MOST_TOLD]
+        for row in (draft.rows[one.row],)
     ]
     return InputError("figures.wrong_cells", str(table), n=len(wrong), cells=cells)

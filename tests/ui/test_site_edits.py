@@ -1,5 +1,6 @@
 """Terrain, weather, sensors and files of an open project are changed in the window, undoably."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.aircraft import catalogue
 from missionplanner.aircraft.catalogue import sensor
+from missionplanner.model.weather import CALM
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
 from missionplanner.ui.dialogs.message import DropEntryBox, FailureBox, GoneBox
@@ -140,8 +142,9 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     assert dialog.table.item(last, 0).text().endswith("16:00")
     dialog.table.item(last, 1).setText("fast")
     dialog.go.click()
-    qtbot.waitUntil(dialog.problem.isVisible, timeout=30_000)
-    dialog.table.setCurrentCell(last, 1)
+    assert dialog.problem.isVisible() and not planned.session.busy
+    assert dialog.problem.text() == f"Row {last + 1}, Wind, m/s: “fast” is no number"
+    assert (dialog.table.currentRow(), dialog.table.currentColumn()) == (last, 1)
     dialog.take_out()
     dialog.go.click()
     qtbot.waitUntil(lambda: panel.edits.dialog is None, timeout=30_000)
@@ -150,6 +153,18 @@ def test_hours_are_typed(planned: MainWindow, qtbot: QtBot) -> None:
     assert hours[0].time == factory.hour(9, 0).time
     panel.edits.leave_out()
     assert not project_of(planned).weather.is_given
+
+
+def test_of_the_hours_offered_only_those_typed_are_taken(qtbot: QtBot) -> None:
+    dialog = HoursDialog(CALM, datetime(2026, 5, 3, 8, 20, tzinfo=UTC))
+    qtbot.addWidget(dialog)
+    assert dialog.table.rowCount() == 4
+    dialog.table.item(1, 1).setText("5,5")
+    assert not dialog.wrong()
+    assert dialog.text().splitlines()[1:] == ["2026-05-03T10:00:00+00:00,5.5,,10,,,,"]
+    dialog.table.item(1, 1).setText("")
+    dialog.table.item(1, 5).setText("18")
+    assert dialog.wrong() == "Row 2, Wind, m/s: the wind is missing"
 
 
 def test_zones_dropped_on_the_project_are_read_at_once(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.errors import OutputError
 from missionplanner.ui.dialogs.message import FailureBox
+from missionplanner.ui.shell import app as app_module
 from missionplanner.ui.shell.app import build
 from missionplanner.ui.style import language as language_module
 from missionplanner.ui.work import memory as memory_module
@@ -100,6 +101,7 @@ def test_without_chinese_letters_the_window_speaks_english(
 ) -> None:
     monkeypatch.setattr(language_module, "shows_chinese", lambda: False)
     memory.keep(language="zh_CN")
+    assert app_module._language(memory, "en") == ("en", None), "named when it was started"
     window = build(qapp, memory, tmp_path)
     qtbot.addWidget(window)
     assert window.start is not None and window.start.new.text().strip() == "New project"

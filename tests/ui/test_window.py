@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.message import text
+from missionplanner.project.document import Saved
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.layers.route_item import RouteLook
 from missionplanner.ui.plan.new_project import NewProjectDialog
@@ -134,6 +135,28 @@ def test_after_a_cancelled_plan_nothing_counts_as_saved(planned: MainWindow, qtb
     idle(qtbot, planned)
     session.undo()
     assert session.unsaved, "the disk may hold the seed that was taken back"
+
+
+def test_a_saved_project_stays_saved_when_its_plan_is_cancelled(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    session = planned.session
+    session.edit_intent("Change seed", seed=8)
+    session.save()
+    idle(qtbot, planned)
+    session.plan()
+    qtbot.waitUntil(lambda: bool(session.live), timeout=WAIT)
+    session.cancel()
+    idle(qtbot, planned)
+    assert not session.unsaved and not planned.isWindowModified()
+
+
+def test_what_planning_has_saved_is_saved(planned: MainWindow) -> None:
+    session = planned.session
+    assert session.project is not None
+    session.edit_intent("Change seed", seed=9)
+    session._on_event(Saved(session.project.folder, "now"))
+    assert not session.unsaved and not planned.isWindowModified()
 
 
 def test_another_project_is_not_opened_over_unsaved_edits(

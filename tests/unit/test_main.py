@@ -43,6 +43,27 @@ def test_verbs_stay_the_command_lines(monkeypatch, opened, arguments) -> None:
     assert opened == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [
+        (("--language", "zh", "open", "a"), "zh"),
+        (("open", "--language=en"), "en"),
+        (("open", "a"), None),
+    ],
+)
+def test_the_window_speaks_the_language_that_is_named(monkeypatch, arguments, language) -> None:
+    told: list[str | None] = []
+
+    def shown(path: Path | None, language: str | None = None) -> int:
+        told.append(language)
+        return 0
+
+    monkeypatch.setattr(face, "_open_window", shown)
+    monkeypatch.setattr(cli, "run", lambda arguments, opener: opener(None))
+    assert started(monkeypatch, *arguments) == 0
+    assert told == [language]
+
+
 def test_a_module_of_another_program_in_the_place_of_ours_is_one_line(tmp_path, root) -> None:
     (tmp_path / "click.py").write_text("raise ImportError('built for Python 3.8\\nsee https://x')")
     paths = os.pathsep.join((str(tmp_path), str(root)))

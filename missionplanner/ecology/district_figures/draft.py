@@ -99,10 +99,10 @@ class FigureDraft:
         """Return how a figure of an indicator reaches the cells of its district."""
         return (self.spreads or {}).get(key, "constant")
 
-    def filled(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
         """Tell whether an indicator has a figure, or what shall become one."""
-        at = [column.key for column in self.columns].index(key)
-        return any(row.figures[at] for row in self.rows)
+        at = [place for place, column in enumerate(self.columns) if column.key == key]
+        return any(row.figures[place] for row in self.rows for place in at)
 
     # ---- edits
 

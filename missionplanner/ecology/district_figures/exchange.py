@@ -24,12 +24,13 @@ HEADS = ("district", "year")
 def own_part(inputs: SecurityInputs, keys: Sequence[str]) -> Statistics | None:
     """Return the part of the study that a table of figures is the draft of; None: none yet.
 
-    The one that holds figures itself, else the first that names a table and serves an indicator of
-    the system.
+    The first that holds figures itself, else names a table, and serves one of the indicators; one
+    that serves none at all was begun with its districts alone.
     """
-    parts = [one for one in inputs.statistics if not one.table]
-    parts += [one for one in inputs.statistics if one.table and set(keys) & set(one.indicators)]
-    return parts[0] if parts else None
+    serving = [one for one in inputs.statistics if set(keys) & set(one.indicators)]
+    begun = [one for one in inputs.statistics if not one.indicators]
+    ranked = [*(one for one in serving if not one.table), *begun, *serving]
+    return ranked[0] if ranked else None
 
 
 def columns_of(system: IndexSystem, inputs: SecurityInputs) -> tuple[FigureColumn, ...]:
@@ -75,6 +76,7 @@ def with_figures(
 
     Only for a draft without faults. Names are spelled as the layer has them; indicators without a
     figure are left out, and a draft without any figure and without districts takes the part away.
+    Indicators of another system that the part serves stay with what they had.
     """
     keys = [column.key for column in draft.columns]
     own = own_part(inputs, keys)
@@ -82,9 +84,12 @@ def with_figures(
     rows = tuple(row for row in rows if row.figures)
     filled = [key for key in keys if any(key in row.figures for row in rows)]
     others = tuple(one for one in inputs.statistics if one is not own)
+    kept = own or Statistics(indicators={})
+    foreign = {key: one for key, one in kept.indicators.items() if key not in keys}
+    if foreign:
+        others = (*others, kept.model_copy(update={"indicators": foreign}))
     if not (rows or draft.districts):
         return others
-    kept = own or Statistics(indicators={})
     same = kept.districts == draft.districts
     made = Statistics(
         districts=draft.districts,

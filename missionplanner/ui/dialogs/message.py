@@ -143,6 +143,25 @@ class RecoverBox(MarkedBox):
         drop.clicked.connect(discard)
 
 
+class HeldBox(MarkedBox):
+    """Says that another window has the project open; it may be looked at all the same."""
+
+    def __init__(self, who: str, since: str, parent: QWidget | None = None) -> None:
+        super().__init__("info", parent)
+        self.setWindowTitle(self.tr("Open in another window"))
+        words = self.tr("This project is open in another window: {0}, since {1}.")
+        self.setText(
+            words.format(who, since) if who else self.tr("This project is open in another window.")
+        )
+        self.setInformativeText(
+            self.tr(
+                "You may look at it. What you change here is kept only once you save it, and is "
+                "lost where this window ends before; what the other has not saved is left to it."
+            )
+        )
+        self.setDefaultButton(self.addButton(self.tr("Look"), QMessageBox.ButtonRole.AcceptRole))
+
+
 class BegunBox(MarkedBox):
     """Offers a project that was begun and never saved; Esc leaves it for later."""
 

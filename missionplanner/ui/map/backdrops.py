@@ -39,7 +39,7 @@ class BackdropLayer(Layer):
         super().__init__(canvas, f"backdrop {path}", GROUP)
         self.path, self.words, self.level = path, path.name, 0
         self.is_shapes = path.suffix.lower() in SHAPE_ENDINGS
-        self.passing = self.unreadable = False
+        self.passing = self.unreadable = self.just_added = False
 
     @property
     def slot(self) -> str:
@@ -97,8 +97,8 @@ class BackdropLayer(Layer):
 class Backdrops(QObject):
     """The files under a map, lowest first; remembered for the project or study that is open.
 
-    `changed` where the layer panel has to be made anew; `failed(Failed)` for a file that cannot
-    be read.
+    `changed` where the layer panel has to be made anew; `failed(Failed)` for a file just added that
+    cannot be read.
     """
 
     changed = Signal()
@@ -122,6 +122,7 @@ class Backdrops(QObject):
         if there is not None or self._epsg is None:
             return there
         made = self._put(path)
+        made.just_added = True
         self._keep()
         return made
 
@@ -200,11 +201,13 @@ class Backdrops(QObject):
         self._errands.ask(layer.key, job, partial(self._show, layer))
 
     def _on_failed(self, failure: object) -> None:
-        for layer in self.layers:
-            if layer.key == self._errands.key:
-                layer.unreadable, layer.note = True, self.tr("cannot be read")
-        self.failed.emit(failure)
-        self.changed.emit()
+        # One that was there before says so in the layers; no box comes up with every opening.
+        layer = next((one for one in self.layers if one.key == self._errands.key), None)
+        if layer is None or layer.just_added:
+            self.failed.emit(failure)
+        if layer is not None:
+            layer.unreadable, layer.note = True, self.tr("cannot be read")
+            self.changed.emit()
 
     def _show(self, layer: BackdropLayer, read: object) -> None:
         if layer not in self.layers:

@@ -71,7 +71,9 @@ def _zones_told(planned: Project, site: SiteView, plan: SensorPlan) -> list[str]
             continue
         met = [s for s, line in _lines_of(plan) if line.intersects(zone.polygon_m)]
         if met:
-            words = translate("EditEffects", "Sorties {0} fly over or through {1}")
+            one = translate("EditEffects", "Sortie {0} flies over or through {1}")
+            several = translate("EditEffects", "Sorties {0} fly over or through {1}")
+            words = one if len(met) == 1 else several
             told.append(words.format(_named(met), zone.name))
         else:
             words = translate("EditEffects", "No sortie meets {0}")
@@ -85,7 +87,9 @@ def _outside_told(site: SiteView, plan: SensorPlan) -> list[str]:
     out = [n for n, line in _strips_of(plan) if line.difference(reach).length > _TOLD_FROM_M]
     if not out:
         return []
-    words = translate("EditEffects", "Sorties {0} have strips beyond the area")
+    one = translate("EditEffects", "Sortie {0} has strips beyond the area")
+    several = translate("EditEffects", "Sorties {0} have strips beyond the area")
+    words = one if len(out) == 1 else several
     return [words.format(_named(out))]
 
 

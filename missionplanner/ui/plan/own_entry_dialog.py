@@ -154,6 +154,7 @@ class OwnEntryDialog(QDialog):
             return
         self.dropped.emit(key)
         self.base.removeItem(self.base.currentIndex())
+        self.fields["name"].clear()
         self.begin()
 
     def _lay_out(self) -> None:

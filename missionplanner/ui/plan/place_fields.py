@@ -92,7 +92,7 @@ class PlaceFields(QWidget):
         try:
             typed = self._drawing.read(words)
         except InputError as error:
-            self.refused.emit(error.told().what)
+            self.refused.emit(error.line())  # with the ways to write one
             return
         if typed.exchanged:
             self.refused.emit("")

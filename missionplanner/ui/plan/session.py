@@ -299,7 +299,8 @@ class Session(PlanByHand):
         self.recovered = opened.recovered
         self.trouble = opened.trouble
         self._history = history_of(opened, self.tr("Locate the terrain"))
-        self._planned = now
+        self._planned, self._worlds = now, {}
+        self._judged_now(opened.result)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()
@@ -325,7 +326,9 @@ class Session(PlanByHand):
             self.pick_changed.emit()
         elif isinstance(event, Saved) and self._history:
             # Every state knows, and so may replace, what is on disk now.
-            self._history = self._history.each(lambda state: replace(state, seen=event.seen))
+            known = self._history.each(lambda state: replace(state, seen=event.seen))
+            self._history = known.mark_saved()  # nothing is edited while it is written
+            self.project_changed.emit(NOTHING)
 
     def _forget_drafts(self) -> None:
         if self._drafts and self.work != "plan":
@@ -378,7 +381,7 @@ class Session(PlanByHand):
             self.project_changed.emit(NOTHING)
 
     def _unanswered(self, work: str) -> None:
-        # Planning saves first: whether it came so far before its end is not known here.
-        if work == "plan" and self._history:
+        # Planning saves first, and tells so; whether it came so far untold is not known here.
+        if work == "plan" and self._history and self._history.unsaved:
             self._history = replace(self._history, saved=None)
             self.project_changed.emit(frozenset())

@@ -1,5 +1,6 @@
 """Weather by hand: hours in a table, or what was copied from elsewhere."""
 
+import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ COLUMNS = (
     "precipitation_mmh",
     "visibility_m",
 )
+_HEIGHT_PLACE = COLUMNS.index("wind_height_m")
 _FIRST_HOURS = 4
 _USUAL_HEIGHT_M = 10.0
 _TIME_PX = 160
@@ -65,8 +67,16 @@ class WeatherDialog(QDialog):
         self.box.addWidget(self.problem)
         self.box.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
 
+    def wrong(self) -> str:
+        """Say what is wrong with what was typed, where that shows before it is read."""
+        return ""
+
     def _on_take(self) -> None:
-        self.problem.setVisible(False)
+        wrong = self.wrong()
+        self.problem.setText(wrong)
+        self.problem.setVisible(bool(wrong))
+        if wrong:
+            return
         self.go.setEnabled(False)
         self.go.setText(self.tr("Reading…"))
         self.asked.emit(self.text())
@@ -133,10 +143,31 @@ class HoursDialog(WeatherDialog):
         lines = [list(COLUMNS)]
         for line in range(self.table.rowCount()):
             cells = [self._cell(line, place) for place in range(len(COLUMNS))]
-            if any(cells[1:]):
+            if _is_told(cells):
                 lines.append([self._with_zone(cells[0]), *cells[1:]])
         # No cell holds a comma that is meant: a decimal comma becomes a point.
         return "\n".join(",".join(cell.replace(",", ".") for cell in cells) for cells in lines)
+
+    def wrong(self) -> str:
+        """Name the first cell that is no time or no number, and go there."""
+        for line in range(self.table.rowCount()):
+            cells = [self._cell(line, place) for place in range(len(COLUMNS))]
+            if not _is_told(cells):
+                continue
+            for place, words in enumerate(cells):
+                fault = self._fault(place, words)
+                if fault:
+                    self.table.setCurrentCell(line, place)
+                    told = self.tr("Row {0}, {1}: {2}")
+                    return told.format(line + 1, self._heads()[place], fault)
+        return ""
+
+    def _fault(self, place: int, words: str) -> str:
+        if place == 0:
+            return "" if _moment(words) else self.tr("write a time such as 2026-05-03 09:00")
+        if not words:
+            return self.tr("the wind is missing") if place == 1 else ""
+        return "" if _is_number(words) else self.tr("“{0}” is no number").format(words)
 
     def add(self) -> None:
         """Add a row, an hour after the last, the wind as in the last."""
@@ -193,6 +224,18 @@ class HoursDialog(WeatherDialog):
             self.tr("Time"), self.tr("Wind, m/s"), self.tr("From, °"), self.tr("At, m"),
             self.tr("Gusts, m/s"), self.tr("°C"), self.tr("Rain, mm/h"), self.tr("Sight, m"),
         ]  # fmt: skip
+
+
+def _is_told(cells: list[str]) -> bool:
+    # The height of the wind stands there from the first, and tells nothing by itself.
+    return any(words for place, words in enumerate(cells) if place not in (0, _HEIGHT_PLACE))
+
+
+def _is_number(words: str) -> bool:
+    try:
+        return math.isfinite(float(words.replace(",", ".")))
+    except ValueError:
+        return False
 
 
 def _moment(words: str) -> datetime | None:

@@ -1,5 +1,7 @@
 """Words for layers, ways of computing and what is missing, in the window's language."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject
 
 from missionplanner.messages.catalogue import sentence
@@ -13,6 +15,11 @@ from missionplanner.ui.style.language import short_language
 def title_of(spec: IndicatorSpec) -> str:
     """Return an indicator's name."""
     return spec.title_zh if short_language() == "zh" and spec.title_zh else spec.title
+
+
+def several(names: Iterable[str]) -> str:
+    """Return names in a row, with the language's own comma."""
+    return ("、" if short_language() == "zh" else ", ").join(names)
 
 
 def layer_words(layer: CriteriaLayer) -> str:
@@ -93,7 +100,7 @@ class _Words(QObject):
             words = self.lacks(note.lacks)
             detail = note.detail
             told = sentence(detail) if isinstance(detail, Message) else detail
-            return f"{words}: {told}" if told else words
+            return self.tr("{0}: {1}").format(words, told) if told else words
         if note.files:
             more = len(note.files) - 1
             first = note.files[0]

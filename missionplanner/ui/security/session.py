@@ -84,6 +84,12 @@ class SecuritySession(WorkSession):
         """Folder the study's paths are relative to."""
         return self.ecology.view.folder if self.ecology.view else Path()
 
+    def known_system(self) -> IndexSystem | None:
+        """Return the index system, read now where the stage was not in front yet."""
+        if self.system is None and self.ecology.study is not None:
+            self._read_system()
+        return self.system
+
     @property
     def own_system(self) -> Path | None:
         """The file of an index system of the user's own, or None."""

@@ -16,7 +16,6 @@ from missionplanner.tasks.runner import Failed, failed_by
 from missionplanner.ui.dialogs.choosing import remember_in
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.shell.field_undo import FieldUndo
 from missionplanner.ui.shell.first_start import compile_beside
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import STAGES, Stage
@@ -31,15 +30,19 @@ from missionplanner.ui.work.quick_start import collect_again
 
 _ROOMY_PX = 840
 _LISTEN_MS = 300
+_CALLED = {"en": "en", "zh": "zh_CN"}  # as the window calls them
 _SETTLED_MS = 1500  # the window first
 
 
-def run(project: Path | None) -> int:
-    """Show the window, on a project where one is given; return the exit code."""
+def run(project: Path | None, language: str = "") -> int:
+    """Show the window, on a project where one is given; return the exit code.
+
+    `language`, en or zh, is spoken this time, whatever was chosen in the window before.
+    """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else opened_application(sys.argv[:1])
     memory = Memory(standard_file())
-    window = build(app, memory)
+    window = build(app, memory, language=language)
     memory.unkept = lambda error: FailureBox(failed_by(error), window).open()
     _report_faults(window)
     _leave_when_told(window)
@@ -50,15 +53,15 @@ def run(project: Path | None) -> int:
         window.open_path(project)
     else:
         window.leaving.offer_begun()
-    for trouble in (_language(memory)[1], understood_settings()[1]):
+    for trouble in (_language(memory, language)[1], understood_settings()[1]):
         if trouble is not None:
             window.show_failure(failed_by(trouble))
     return app.exec()
 
 
-def _language(memory: Memory) -> tuple[str, PlannerError | None]:
+def _language(memory: Memory, asked: str) -> tuple[str, PlannerError | None]:
     """Return the language to speak, and why it is not the one that is wanted."""
-    wanted = memory.language or system_language()
+    wanted = _CALLED.get(asked) or memory.language or system_language()
     try:
         check_letters(wanted)
     except PlannerError as error:
@@ -80,6 +83,7 @@ def build(
     memory: Memory,
     demo_out: Path | None = None,
     stages: tuple[Stage, ...] = STAGES,
+    language: str = "",
 ) -> MainWindow:
     """Return the window, not shown yet."""
     app.setApplicationName("missionplanner")
@@ -90,14 +94,12 @@ def build(
     app.setWindowIcon(window_icon())
     pg.setConfigOptions(antialias=False, imageAxisOrder="row-major")
     load_fonts(app)
-    apply_language(app, _language(memory)[0])
+    apply_language(app, _language(memory, language)[0])
     set_reach(memory.fingers)
     apply_theme(app, memory.theme)
     remember_in(memory)
     answer_in_window(True)
-    window = MainWindow(app, Session(memory), demo_out, stages)
-    FieldUndo(app, window)
-    return window
+    return MainWindow(app, Session(memory), demo_out, stages)
 
 
 def _leave_when_told(window: MainWindow) -> None:

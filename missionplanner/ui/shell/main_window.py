@@ -20,6 +20,7 @@ from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
 from missionplanner.ui.shell.looks import Looks
@@ -27,7 +28,6 @@ from missionplanner.ui.shell.project_verbs import ProjectVerbs
 from missionplanner.ui.shell.sessions import Analysing, Sessions
 from missionplanner.ui.shell.stages import (
     FIRST_SHOWN,
-    LOOKS_BACK,
     STAGES,
     WRITES_MISSIONS,
     Stage,
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)
             self.workspace.map.backdrops.failed.connect(self.show_failure)
-            self.studies.serve(self.workspace.shown_raster, partial(self.show_stage, LOOKS_BACK))
+            self.studies.serve(self.workspace.shown_raster, self.workspace.show_study)
             box.addWidget(self.workspace, 1)
         else:
             self.start = self._start_view()
@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
             "export": partial(self.show_stage, WRITES_MISSIONS),
             "tables": self.projects.write_tables,
             "about": self.about,
+            "district_figures": lambda: self._open(FiguresDialog(self.security, self)),
             **self.studies.table(),
             **self.views.table(),
             "analyse": self._on_analyse,

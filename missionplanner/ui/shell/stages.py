@@ -103,7 +103,9 @@ def site_session(sessions: Sessions) -> Session:
 
 def receive_session(sessions: Sessions) -> ReceiveSession:
     """Make the session of the photos that come home."""
-    return ReceiveSession(sessions.site, sessions.parent)
+    made = ReceiveSession(sessions.site, sessions.parent)
+    made.study_asked.connect(sessions.of(study_session).open)
+    return made
 
 
 def study_session(sessions: Sessions) -> EcologySession:
@@ -180,9 +182,6 @@ FIRST_SHOWN = "plan"
 
 WRITES_MISSIONS = "export"
 """Key of the stage where missions are written."""
-
-LOOKS_BACK = "ecology"
-"""Key of the stage that a study just made is shown in."""
 
 STAGES: tuple[Stage, ...] = (
     _of_site(

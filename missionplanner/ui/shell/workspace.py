@@ -81,8 +81,7 @@ class Workspace(QWidget):
         self.panels = Parts(self._made_panel, tuple(self.stages))
         self._scenes = Parts(self._made_scene, tuple(self.stages))
         self._marks = Parts(self._made_marks, tuple(self.stages))
-        self.status = StatusBar(self._session, self._ecology)
-        self.minutes = Minutes(self)
+        self.status, self.minutes = StatusBar(self._session, self._ecology), Minutes(self)
         self.rail = Rail(tuple(RailEntry(s.key, s.words(), s.glyph) for s in shown))
         self.folding = self._lay_out()
         self.folding.changed.connect(self._on_folded)
@@ -113,6 +112,10 @@ class Workspace(QWidget):
         self.docks.setCurrentWidget(self.dock_of(key))
         self._show_panel(key)
         self.stage_changed.emit(key)
+
+    def show_study(self) -> None:
+        """Show the first stage of a study."""
+        self.show_stage(next(key for key, stage in self.stages.items() if stage.of_study))
 
     def _take_turn(self) -> None:
         self._waited += 1
@@ -337,8 +340,7 @@ class Workspace(QWidget):
 
     def _on_rail(self, key: str) -> None:
         """Go to a stage; its panel is folded where it was in front, and else unfolded."""
-        panel = self.panels[key]
-        again = self.stack.currentWidget() is panel
+        again = self.stack.currentWidget() is self.panels[key]
         if self.folding.is_folded(PANEL):
             self.folding.fold(PANEL, False)
         elif again and self.folding.room is not None and self.folding.room.compact:
@@ -363,11 +365,10 @@ class Workspace(QWidget):
         self.status.show_written(())
 
     def _on_click(self, x_m: float, y_m: float) -> None:
+        over = self.map.scene.over
         if self._ecology.in_front:
             self._ecology.pick_pixel(x_m, y_m)
-            return
-        over = self.map.scene.over
-        if over is None or not over.click(x_m, y_m):
+        elif over is None or not over.click(x_m, y_m):
             self.map.plan.click(x_m, y_m)
 
     def _on_written(self, files: object) -> None:

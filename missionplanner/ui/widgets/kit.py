@@ -22,7 +22,7 @@ from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.reach import reach
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.wheel import WheelScrolls
+from missionplanner.ui.widgets.field_filter import FieldFilter
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
@@ -207,5 +207,5 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
-    WheelScrolls(inside)
+    FieldFilter(inside)
     return area

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from missionplanner.ui.widgets.field_filter import FieldFilter
 from missionplanner.ui.widgets.kit import column
-from missionplanner.ui.widgets.wheel import WheelScrolls
 
 _FRAME_PX = (16, 48)  # what a window manager puts around a window
 _LEAST_HIGH_PX = 160
@@ -20,7 +20,7 @@ class FormArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
-        WheelScrolls(inside)
+        FieldFilter(inside)
         self._inside = inside
         for part in (self.viewport(), inside):
             part.setAutoFillBackground(False)
@@ -63,6 +63,8 @@ def roomy(dialog: QDialog, sides_px: int = 20, gap: int = 12) -> tuple[QVBoxLayo
 
 def fit(dialog: QDialog) -> None:
     """Give a dialog the height that it wants, as far as the screen has it."""
+    for area in dialog.findChildren(FormArea):
+        area.updateGeometry()  # what lies in a scroll area does not tell that it wants more
     wanted = dialog.sizeHint().expandedTo(dialog.size())
     dialog.resize(wanted.boundedTo(screen_room(dialog)))
 

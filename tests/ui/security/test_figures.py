@@ -139,6 +139,8 @@ def test_cells_are_typed_cleared_copied_and_bare_cells_go_to_the_cursor(
     table.setRangeSelected(QTableWidgetSelectionRange(0, 2, 1, 3), True)
     table.copy()
     assert QApplication.clipboard().text() == "5.5\t6\n\t7"
+    table.item(0, 2).setText("5,50")
+    assert table.item(0, 2).text() == "5.5"  # the same figure, as it is kept
     editing.clear(table.chosen())
     assert all(row.empty for row in editing.draft.rows) and not editing.faults
     editing.undo()

@@ -16,7 +16,7 @@ from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
-from missionplanner.model.security_inputs import SecurityInputs, Sites, SourceNote
+from missionplanner.model.security_inputs import SecurityInputs, Sites, SourceNote, Statistics
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 from missionplanner.tasks.progress import Progress
 
@@ -192,13 +192,22 @@ def _statistic(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> Sou
     if not how.districts:
         return SourceNote("table", files, "districts")
     if not how.table:
-        column = how.indicators[spec.key].column
-        try:
-            for epoch in study.epochs:
-                figures(None, how, column, epoch.date.year)
-        except InputError as error:
-            return SourceNote("table", (), "table", error.message)
+        why = _unknown(how, how.indicators[spec.key].column, study)
+        return SourceNote("table", (), "table" if why else "", why or "")
     return SourceNote("table", files)
+
+
+def _unknown(how: Statistics, column: str, study: Study) -> Message | None:
+    """Return what is not known of the study's own figures: a year, or a district's in a year."""
+    names = dict.fromkeys(one.district for one in how.figures)
+    try:
+        for epoch in study.epochs:
+            found = figures(None, how, column, epoch.date.year).figures
+            if missing := [name for name in names if name not in found]:
+                return message("indicators.district_without_figure", districts=missing[:5])
+    except InputError as error:
+        return error.message
+    return None
 
 
 def _files(kind: str, lacks: str, files: Sequence[BandFile]) -> SourceNote:

@@ -17,7 +17,7 @@ from missionplanner.ui.security.figures.remarks import FigureRemarks
 from missionplanner.ui.security.figures.spreads import SpreadFields
 from missionplanner.ui.security.figures.table import FigureTable
 from missionplanner.ui.security.inputs import told as path_told
-from missionplanner.ui.security.names import title_of
+from missionplanner.ui.security.names import several, title_of
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, field_name, label, row, tool
 from missionplanner.ui.widgets.roomy import FitsScreen
@@ -36,9 +36,8 @@ class FiguresDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
-        system = session.system
-        assert system is not None, "the stage shows a system"
-        study = session.ecology.study
+        system, study = session.known_system(), session.ecology.study
+        assert system is not None, "asked of a study"
         years = [epoch.date.year for epoch in study.epochs] if study else []
         draft = draft_of(system, session.inputs)
         self._titles = {spec.key: title_of(spec) for spec in system.indicators}
@@ -154,9 +153,9 @@ class FiguresDialog(QDialog):
             made.setEnabled(words is not None)
             made.setToolTip(told.format(words) if words else "")
         self.write.setEnabled(bool(draft.rows))
-        gone = [key for key in session.left_out if key in self._keys() and draft.filled(key)]
+        gone = [key for key in session.left_out if draft.has(key)]
         self.back.setVisible(bool(gone))
-        self.back.setText(self.tr("Take {0} in again: left out so far").format(", ".join(gone)))
+        self.back.setText(self.tr("Take {0} in again: left out so far").format(several(gone)))
         found = session.view is not None and session.view.found is not None
         self.stale.setVisible(found and editing.unsaved)
         self.stale.setText(
@@ -167,9 +166,6 @@ class FiguresDialog(QDialog):
         wrong = self.tr("Correct what is marked first") if marked else ""
         self.go.setEnabled(not (wait or wrong))
         self.go.setToolTip(wait or wrong)
-
-    def _keys(self) -> list[str]:
-        return [one.key for one in self.editing.draft.columns]
 
     def _go_to(self, at: int, place: int) -> None:
         self.table.setCurrentCell(at, place)
@@ -267,7 +263,7 @@ class FiguresDialog(QDialog):
         if self.back.isVisible() and self.back.isChecked():
             gone = [
                 key for key in options.leave_out
-                if key not in self._keys() or not editing.draft.filled(key)
+                if not editing.draft.has(key)
             ]  # fmt: skip
             options = options.model_copy(update={"leave_out": tuple(gone)})
         session.edit(self.tr("Change figures of districts"), statistics=statistics, options=options)

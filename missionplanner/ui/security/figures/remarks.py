@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from missionplanner.ecology.district_figures.draft import DISTRICT
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.ui.security.figures.editing import FigureEditing
+from missionplanner.ui.security.names import several
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 
@@ -89,10 +90,10 @@ class FigureRemarks(QWidget):
         draft = self._editing.draft
         rows = [row for row in draft.rows if not row.empty]
         count = sum(bool(text) for row in rows for text in row.figures)
-        words = self.tr("{0} rows, {1} figures").format(len(rows), count)
-        if wrong:
-            words += " · " + self.tr("{0} cells to be corrected").format(wrong)
-        return words
+        if not wrong:
+            return sentence(message("figures.counted", rows=len(rows), n=count))
+        told = message("figures.to_correct", rows=len(rows), n=count, wrong=wrong)
+        return sentence(told)
 
     def _show_unknown(self) -> None:
         """Tell of figures that the analysis asks for; an empty cell is allowed all the same."""
@@ -100,7 +101,7 @@ class FigureRemarks(QWidget):
         first = [f"{one.key} {one.district} {one.year}" for one in found[:_TOLD]]
         more = f" … (+{len(found) - _TOLD})" if len(found) > _TOLD else ""
         words = self.tr("Not known, and the analysis needs it: {0}")
-        self.unknown.setText(words.format(", ".join(first)) + more)
+        self.unknown.setText(words.format(several(first)) + more)
         self.unknown.setStyleSheet(f"color: {tokens().warn};")
         self.unknown.setVisible(bool(found))
 

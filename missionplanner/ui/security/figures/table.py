@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from missionplanner.ecology.district_figures.draft import DISTRICT, FIRST_FIGURE, YEAR
+from missionplanner.ecology.district_figures.draft import DISTRICT, FIRST_FIGURE, YEAR, FigureRow
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.storage.cells import tamed
 from missionplanner.ui.security.figures.editing import FigureEditing
 from missionplanner.ui.style.reach import reach
@@ -39,6 +40,7 @@ class FigureTable(QTableWidget):
     def __init__(self, editing: FigureEditing, titles: Mapping[str, str]) -> None:
         super().__init__()
         self.editing, self._titles = editing, titles
+        self._shown: list[tuple[FigureRow, dict[int, Message]]] = []
         self.setAccessibleName(self.tr("Figures of districts"))
         self.setItemDelegate(_FigureCells(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -60,25 +62,33 @@ class FigureTable(QTableWidget):
     def refresh(self) -> None:
         """Show the draft; cells that are as they were stay untouched."""
         draft = self.editing.draft
-        if self.columnCount() != draft.width:
-            self._head()
-        wrong = {(one.row, one.place): one.told for one in self.editing.faults}
+        wrong: dict[int, dict[int, Message]] = {}
+        for one in self.editing.faults:
+            wrong.setdefault(one.row, {})[one.place] = one.told
         self.blockSignals(True)
         rows = [*draft.rows, draft.blank]
         self.setRowCount(len(rows))
+        del self._shown[len(rows) :]
         for line, row in enumerate(rows):
-            for place in range(draft.width):
-                item = self.item(line, place)
-                if item is None:
-                    item = QTableWidgetItem()
-                    item.setTextAlignment(LEFT if place == DISTRICT else RIGHT)
-                    self.setItem(line, place, item)
-                told = wrong.get((line, place))
-                item.setText(row.text(place))
-                item.setToolTip(sentence(told) if told else "")
-                item.setData(Qt.ItemDataRole.UserRole, told is not None)
+            now = (row, wrong.get(line, {}))
+            if line < len(self._shown) and self._shown[line] == now:
+                continue
+            self._shown[line : line + 1] = [now]
+            self._show_row(line, *now)
         self.blockSignals(False)
         self.viewport().update()
+
+    def _show_row(self, line: int, row: FigureRow, wrong: Mapping[int, Message]) -> None:
+        for place in range(self.columnCount()):
+            item = self.item(line, place)
+            if item is None:
+                item = QTableWidgetItem()
+                item.setTextAlignment(LEFT if place == DISTRICT else RIGHT)
+                self.setItem(line, place, item)
+            told = wrong.get(place)
+            item.setText(row.text(place))
+            item.setToolTip(sentence(told) if told else "")
+            item.setData(Qt.ItemDataRole.UserRole, told is not None)
 
     def place(self) -> tuple[int, int]:
         """Return the cell that is current, or the first of the empty row."""
@@ -136,7 +146,10 @@ class FigureTable(QTableWidget):
         return self.tr("{0}, in {1}").format(title, unit_shown(column.unit))
 
     def _on_item(self, item: QTableWidgetItem) -> None:
+        # What was typed may not be what is kept: the row is shown anew.
+        self._shown[item.row()] = (FigureRow(), {})
         self.editing.type(item.row(), item.column(), item.text())
+        self.refresh()
 
 
 def unit_shown(unit: str) -> str:

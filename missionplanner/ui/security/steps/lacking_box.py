@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.ui.security.figures.dialog import FiguresDialog, ask_figures
-from missionplanner.ui.security.names import lacks_words
+from missionplanner.ui.security.names import lacks_words, several
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import button, column, label
@@ -39,10 +39,11 @@ class LackingBox(QWidget):
         groups: dict[str, list[str]] = {}
         for key, lacks in lacking.items():
             groups.setdefault(lacks, []).append(key)
-        lines = [f"{', '.join(keys)}: {lacks_words(lacks)}" for lacks, keys in groups.items()]
+        words = self.tr("{0}: {1}")
+        lines = [words.format(several(keys), lacks_words(lacks)) for lacks, keys in groups.items()]
         self.told.setText("\n".join(lines))
         self.told.setStyleSheet(f"color: {tokens().warn};")
-        self.left.setText(self.tr("Left out: {0}").format(", ".join(gone)))
+        self.left.setText(self.tr("Left out: {0}").format(several(gone)))
         whole = len(session.system.keys) if session.system else 0
         for part in (self.told, self.leave):
             part.setVisible(bool(lacking))

@@ -143,6 +143,18 @@ def test_tables_of_others_stay_and_their_indicators_are_no_columns() -> None:
     assert parts[0].districts == "d.shp"
 
 
+def test_indicators_of_another_system_keep_their_figures() -> None:
+    figures = [{"district": "a", "year": 2018, "figures": {"P2": 1.0, "X9": 2.0}}]
+    part = {"figures": figures, "indicators": {"P2": {"column": "P2"}, "X9": {"column": "X9"}}}
+    inputs = SecurityInputs.model_validate({"statistics": [part]})
+    made = draft_of(system("lingbei-2024"), inputs).with_cell(0, 2, "5")
+    first, second = with_figures(inputs, made)
+    assert first.figures[0].figures == {"P2": 5.0} and set(first.indicators) == {"P2"}
+    assert set(second.indicators) == {"X9"} and second.figures[0].figures["X9"] == 2.0
+    again = SecurityInputs(statistics=(first, second))
+    assert draft_of(system("lingbei-2024"), again).rows[0].figures[0] == "5"
+
+
 def test_figures_stand_here_or_in_a_table() -> None:
     figures = [{"district": "a", "year": 2018, "figures": {"P2": 1.0}}]
     with pytest.raises(ValueError, match="table_and_figures"):

@@ -49,7 +49,9 @@ def rasters_given(data: Any, folder: Any) -> None:
     data["security"]["layers"] = {"I5": {"path": "dem.tif"}}
 
 
-def figures_here(years: tuple[int, ...], districts: str = "districts.geojson") -> Any:
+def figures_here(
+    years: tuple[int, ...], districts: str = "districts.geojson", lost: int = 0
+) -> Any:
     def change(data: Any, folder: Any) -> None:
         (part,) = data["security"]["statistics"]
         del part["table"]
@@ -59,6 +61,8 @@ def figures_here(years: tuple[int, ...], districts: str = "districts.geojson") -
             for i, name in enumerate(HALVES, 1)
             for year in years
         ]
+        for row in part["figures"][:lost]:
+            row["figures"] = {}
 
     return change
 
@@ -76,6 +80,7 @@ CHANGES = {
     "figures in the study": figures_here((2014, 2015)),
     "figures of one year": figures_here((2014,)),
     "figures of no district": figures_here((2014, 2015), ""),
+    "figures not known of a district": figures_here((2014, 2015), lost=1),
 }
 
 
