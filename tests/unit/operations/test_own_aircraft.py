@@ -46,6 +46,10 @@ def test_a_slow_climber_also_takes_off_slowly(own: Path) -> None:
 def test_an_airspeed_left_empty_is_not_known_and_one_too_small_is_refused(own: Path) -> None:
     unknown = form(max_airspeed_mps="")
     assert aircraft(save_own_aircraft("m300-rtk", unknown, own)).max_airspeed_mps is None
+    slow = {**form_of(aircraft("m300-rtk"), "Slow"), "max_airspeed_mps": 13.0}
+    assert {n: t.code for n, t in faults_of(slow).items()} == {
+        "max_airspeed_mps": "aircraft.no_headway"
+    }
     with pytest.raises(InputError, match=r"must be 13\.5 m/s or more"):
         save_own_aircraft("m300-rtk", form(name="Slow", max_airspeed_mps=13.0), own)
 
