@@ -2622,7 +2622,7 @@
     <name>FigureTable</name>
     <message>
         <source>Figures of districts</source>
-        <translation>行政区统计数字</translation>
+        <translation>行政区统计数据</translation>
     </message>
     <message>
         <source>District</source>
@@ -2645,7 +2645,7 @@
     <name>FiguresDialog</name>
     <message>
         <source>Figures of districts</source>
-        <translation>行政区统计数字</translation>
+        <translation>行政区统计数据</translation>
     </message>
     <message>
         <source>Outlines of the districts</source>
@@ -2725,15 +2725,15 @@
     </message>
     <message>
         <source>Read figures</source>
-        <translation>读取统计数字</translation>
+        <translation>读取统计数据</translation>
     </message>
     <message>
         <source>Write figures</source>
-        <translation>写出统计数字</translation>
+        <translation>写出统计数据</translation>
     </message>
     <message>
         <source>Change figures of districts</source>
-        <translation>更改行政区统计数字</translation>
+        <translation>更改行政区统计数据</translation>
     </message>
     <message>
         <source>What was typed and pasted here would be lost.</source>
@@ -3601,7 +3601,7 @@
     </message>
     <message>
         <source>Figures of districts have changed; analyse again to see their effect.</source>
-        <translation>行政区统计数字已更改；请重新分析以查看其影响。</translation>
+        <translation>行政区统计数据已更改；请重新分析以查看其影响。</translation>
     </message>
     <message>
         <source>What indicators are made from has changed; analyse again.</source>
@@ -3731,11 +3731,11 @@
     </message>
     <message>
         <source>Figures…</source>
-        <translation>统计数字…</translation>
+        <translation>统计数据…</translation>
     </message>
     <message>
         <source>Figures of districts, in a table of this study</source>
-        <translation>本研究的行政区统计数字表</translation>
+        <translation>本研究的行政区统计数据表</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -3854,11 +3854,11 @@
     <name>LackingBox</name>
     <message>
         <source>Type or paste figures…</source>
-        <translation>输入或粘贴统计数字…</translation>
+        <translation>输入或粘贴统计数据…</translation>
     </message>
     <message>
         <source>Figures of districts, in a table of this study</source>
-        <translation>本研究的行政区统计数字表</translation>
+        <translation>本研究的行政区统计数据表</translation>
     </message>
     <message>
         <source>Leave out what is lacking</source>
@@ -8427,7 +8427,7 @@
     </message>
     <message>
         <source>figures of the study</source>
-        <translation>研究中的统计数字</translation>
+        <translation>研究中的统计数据</translation>
     </message>
     <message>
         <source>bands of the epochs</source>

@@ -80,9 +80,9 @@ class Sessions:
 
     def tell_front(self, front: MakeSession, but: object) -> None:
         """Tell each session made, but for one, whether it is the one of the stage looked at."""
-        shown = self.of(front)
+        shown: object = self.of(front)
         for made in self._made.values():
-            if made is not but and isinstance(made, Fronted):
+            if isinstance(made, Fronted) and made is not but:
                 made.show_front(made is shown)
 
     def all_of(self, makes: "tuple[MakeSession, ...]") -> list[StageSession]:
