@@ -133,6 +133,15 @@ class _Kept(CompileResultCacheImpl):
         _NowhereLocator,
     ]
 
+    def reduce(self, data: Any) -> Any:
+        """Return what is kept of a compiled function: all but numba's listing of its types.
+
+        Nobody reads that, it is a good part of a file, and it names the folder of the program, so
+        that two builds of one state would differ.
+        """
+        numbas: Any = super()
+        return numbas.reduce(data._replace(type_annotation=""))
+
 
 class _Cache(FunctionCache):
     """Machine code on disk; what another version of the program left there is thrown away.
@@ -161,11 +170,27 @@ class _Cache(FunctionCache):
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep the code of a signature, where the disk lets us."""
         numbas: Any = super()
+        unkept_in = ""
         try:
-            numbas.save_overload(sig, data)
+            # Not `save_overload`, which on Windows hides that a folder cannot be written.
+            numbas._save_overload(sig, data)
+        except OSError as error:
+            unkept_in = self._hinders(error)
+        tell(KernelEvent(self._title, compiled=False, unkept_in=unkept_in))
+
+    def _hinders(self, error: OSError) -> str:
+        """Return the folder that does not take code; empty where it will the next time."""
+        here: Any = self
+        locator = here._impl.locator
+        # Of the places that took nothing, the last that numba looks at.
+        nowhere = isinstance(locator, _NowhereLocator)
+        folder = str(user_cache_path("numba", False) if nowhere else here.cache_path)
+        try:
+            locator.ensure_cache_path()
         except OSError:
-            pass
-        tell(KernelEvent(self._title, compiled=False))
+            return folder
+        # On Windows a file that another process has just open refuses as one without rights does.
+        return "" if isinstance(error, PermissionError) else folder
 
     def _load_shipped(self, sig: Any, target_context: Any) -> Any:
         if self._shipped is None:

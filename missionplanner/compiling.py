@@ -19,10 +19,14 @@ class KernelEvent:
     compiled : bool
         True: it was not on disk, and compiling it begins now, which takes a second or so; False: it
         is at hand, read or compiled.
+    unkept_in : str
+        The folder that did not take its code, so that the next start compiles it again; empty where
+        it is kept.
     """
 
     name: str
     compiled: bool
+    unkept_in: str = ""
 
 
 Listener = Callable[[KernelEvent], None]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from missionplanner.compiled import KERNELS
 from missionplanner.compiling import KernelEvent, listening
 from missionplanner.ecology.precompile_ecology import warm as warm_ecology
+from missionplanner.errors import OutputError
 from missionplanner.imagery.precompile_mosaic import warm as warm_mosaic
 from missionplanner.operations.kernels import note_ready
 from missionplanner.planning.precompile_planning import warm as warm_planning
@@ -42,12 +43,16 @@ def compile_all(*, progress: Progress) -> int:
     ------
     Cancelled
         The user has stopped it; what was compiled so far is kept.
+    OutputError
+        What is compiled cannot be kept: nobody would have anything of the rest.
     """
     count = _Count(progress)
     with listening(count):
         for warm in ROOMS:
             warm()
             progress.check()
+            if count.unkept_in:
+                raise OutputError("kernels.not_kept", count.unkept_in)
     note_ready()
     return count.compiled
 
@@ -60,20 +65,27 @@ class _Count:
         self._progress = Progress(progress.event)
         self._at_hand: set[str] = set()
         self.compiled = 0
+        self.unkept_in = ""
 
     def __call__(self, event: KernelEvent) -> None:
         if event.compiled:
             self.compiled += 1
         else:
             self._at_hand.add(event.name)
+            self.unkept_in = event.unkept_in or self.unkept_in
         if self.compiled:
             n, total = len(self._at_hand), len(KERNELS)
             self._progress.report(min(1.0, n / total), "kernels.step", n=n, total=total)
 
 
-def main() -> None:
-    """Compile all; a line on the screen tells where it stands."""
-    compile_all(progress=Progress(_line if sys.stderr.isatty() else _silent))
+def main() -> int:
+    """Compile all; a line on the screen tells where it stands. Return the exit code."""
+    try:
+        compile_all(progress=Progress(_line if sys.stderr.isatty() else _silent))
+    except OutputError as error:
+        print(f"\n{error.line()}" if sys.stderr.isatty() else error.line(), file=sys.stderr)  # noqa: T201
+        return 2
+    return 0
 
 
 def _line(event: object) -> None:
@@ -85,4 +97,4 @@ def _silent(_event: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -97,14 +97,15 @@ def package_folder() -> Path:
 
 
 def source_stamp() -> str:
-    """Return what a kernel's code depends on: the compiler, and the sources of kernels.
+    """Return what a kernel's code depends on: the compiler, how it is kept, the sources of kernels.
 
     What stands in the rooms `kernels` and `cost` is compiled into kernels elsewhere.
     """
     mark = hashlib.sha256(f"{version()} {installed('numba')} {installed('llvmlite')}".encode())
     for source in sorted((ROOT / "missionplanner").rglob("*.py")):
         text = source.read_bytes()
-        if b"@kernel" in text or source.parent.name in ("kernels", "cost"):
+        how = source.name == "compiled.py"
+        if how or b"@kernel" in text or source.parent.name in ("kernels", "cost"):
             mark.update(source.relative_to(ROOT).as_posix().encode() + text)
     return mark.hexdigest()
 

@@ -8,104 +8,22 @@ in there. Needs nothing but Python itself. INPUTS are made by make_smoke_inputs.
 
 import argparse
 import json
-import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-LONGEST_S = 1800.0
+from user_program import LONGEST_S, Broken, Program, check, free_port, own, rests
+
 MOST_START_S = 2.5
 NEAR_DEG = 0.02
 WPML = "wpmz/waylines.wpml"
-
-
-class Broken(Exception):
-    """A step has not done what it should."""
-
-
-@dataclass
-class Program:
-    """The frozen program, and the system that it runs in.
-
-    Attributes
-    ----------
-    path, home : str
-        As the system inside names them.
-    root : Path
-        Where that system is, seen from here.
-    user : str
-        Who runs it: a number, or empty for whoever asks.
-    """
-
-    path: str
-    home: str
-    root: Path = Path("/")
-    user: str = ""
-    told: dict[str, float] = field(default_factory=dict)
-
-    def outside(self, inside: str) -> Path:
-        """Return a path of that system as it is named here."""
-        return self.root / inside.lstrip("/") if self.root != Path("/") else Path(inside)
-
-    def environment(self) -> dict[str, str]:
-        """Return an environment that knows no Python, no cache and no display."""
-        kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMP") if key in os.environ}
-        homes = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
-        return {
-            **kept,
-            **dict.fromkeys(homes, self.home),
-            "PATH": kept.get("SYSTEMROOT", "/usr/bin:/bin"),
-            "QT_QPA_PLATFORM": "offscreen",
-            "LANG": "C.UTF-8",
-        }
-
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        """Start it; what it says on either stream is kept."""
-        command = [self.path, *arguments]
-        if self.root != Path("/"):
-            who = [f"--userspec={self.user}:{self.user}"] if self.user else []
-            shell = 'cd "$HOME" && exec "$@"'
-            command = [
-                shutil.which("chroot") or "/usr/sbin/chroot",
-                *who,
-                str(self.root),
-                "/bin/sh",
-                "-c",
-                shell,
-                "sh",
-                *command,
-            ]
-        return subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=self.environment(),
-            cwd=None if self.root != Path("/") else self.home,
-        )
-
-    def run(self, *arguments: str) -> dict[str, object]:
-        """Run a verb to its end and return what it tells as JSON."""
-        done = self.start(*arguments, "--json")
-        out, err = done.communicate(timeout=LONGEST_S)
-        if done.returncode != 0:
-            raise Broken(f"{' '.join(arguments)}: exit code {done.returncode}\n{out}\n{err}")
-        answer: dict[str, object] = json.loads(out.splitlines()[-1])
-        return answer
-
-
-def check(holds: object, words: str) -> None:
-    """Raise where something does not hold."""
-    if not holds:
-        raise Broken(words)
 
 
 class Smoke:
@@ -263,50 +181,72 @@ class Smoke:
         check(started.returncode == 0, f"exit code {started.returncode}\n{err}")
         return cpu_s
 
+    def passes_strangers_by(self) -> str:
+        """Start where the environment names the libraries of somebody else's Python."""
+        folder = f"{self.program.home}/strangers"
+        for name in ("json.py", "sitecustomize.py", "numpy/__init__.py"):
+            path = self.program.outside(f"{folder}/{name}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("raise RuntimeError('a stranger was imported')\n", encoding="utf-8")
+        with_ = {"PYTHONPATH": folder, "PYTHONHOME": folder, "PYTHONSTARTUP": f"{folder}/json.py"}
+        with self._among(with_):
+            self.program.run("plugins")
+        return "PYTHONPATH, PYTHONHOME"
+
+    def keeps_later_settings(self) -> str:
+        """Read settings of a later version, and keep what it does not know of them."""
+        place = f"{self.program.home}/settings.json"
+        later = {"disabled_plugins": [], "later": {"a": [1]}, "paper": {"pilot": "A", "later": 2}}
+        path = self.program.outside(place)
+        path.write_text(json.dumps(later), encoding="utf-8")
+        own(self.program, place)
+        with self._among({"MISSIONPLANNER_SETTINGS": place}):
+            told = self.program.run("plugins")
+            check(told["settings"] is None, str(told["settings"]))
+            listed: Any = told["plugins"]
+            name = listed[0]["name"]
+            self.program.run("plugins", "--disable", name)
+            self._opened_s()
+        kept = json.loads(path.read_text("utf-8"))
+        check(kept["disabled_plugins"] == [name], str(kept))
+        check((kept["later"], kept["paper"]["later"]) == ({"a": [1]}, 2), str(kept))
+        return "what is not known yet is kept"
+
+    def works_without_a_home(self) -> str:
+        """Open the window, and say what is not kept, where nothing of the user's can be written."""
+        place = f"{self.program.home}/a file"
+        self.program.outside(place).write_text("no folder", encoding="utf-8")
+        names = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+        # As on a processor that the shipped loops do not serve: they are compiled anew.
+        with self._among({**dict.fromkeys(names, f"{place}/home"), "NUMBA_CPU_NAME": "generic"}):
+            cpu_s = self._opened_s("open", self.project)
+            site = f"{self.inputs}/site"
+            started = self.program.start(
+                "new", f"{self.program.home}/kept nowhere.mplan", "--dem", f"{site}/dem.tif",
+                "--area", f"{site}/area.geojson", "--vertical-datum", "egm96",
+                "--sensor", "p1-35",
+            )  # fmt: skip
+            _, err = started.communicate(timeout=LONGEST_S)
+            check(started.returncode == 0, err)
+        # Windows finds the user's folders without the environment.
+        told = err.count("compiled anew at each start")
+        check(told == 1 or sys.platform == "win32", f"told {told} times, not once:\n{err}")
+        return f"the window, {cpu_s:.1f} s of CPU"
+
+    @contextmanager
+    def _among(self, more: dict[str, str]) -> Iterator[None]:
+        self.program.more = more
+        try:
+            yield
+        finally:
+            self.program.more = {}
+
     def opens_the_demo(self) -> str:
         """Plan, verify and export a built-in mine."""
         self.program.run("demo", "--site", "jacksboro", "--no-window", "--out", "demo")
         found = list(self.program.outside(f"{self.program.home}/demo").rglob("*.kmz"))
         check(found, "the demo has written no mission")
         return f"{len(found)} missions"
-
-
-def own(program: Program, path: str) -> None:
-    """Hand a folder to who runs the program."""
-    if program.user:
-        for one in (program.outside(path), *program.outside(path).rglob("*")):
-            os.chown(one, int(program.user), int(program.user))
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def rests(pid: int) -> float:
-    """Wait until a process rests, and return its CPU seconds; 0.0 where no /proc tells them.
-
-    It rests when it slept at each of many looks and used less than a tenth of their time.
-    """
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        time.sleep(20)
-        return 0.0
-    tick, slept, before = os.sysconf("SC_CLK_TCK"), 0, 0.0
-    end = time.monotonic() + 300
-    while time.monotonic() < end:
-        fields = stat.read_text().rpartition(")")[2].split()
-        if fields[0] == "Z":
-            raise Broken("the window has closed by itself")
-        cpu = (int(fields[11]) + int(fields[12])) / tick
-        slept = slept + 1 if fields[0] == "S" and cpu - before < 0.02 else 0
-        if slept >= 8 and cpu > 0.3:
-            return cpu
-        before = cpu
-        time.sleep(0.25)
-    raise Broken("the window does not come to rest")
 
 
 def from_here(name: str, root: Path) -> str:
@@ -334,7 +274,8 @@ def main() -> int:
         smoke.says_its_version, smoke.starts_at_once, smoke.knows_its_plugins,
         smoke.reads_a_geotiff, smoke.reads_a_laz, smoke.reads_a_drawing, smoke.plans,
         smoke.exports_a_kmz, smoke.transforms_a_coordinate, smoke.writes_papers, smoke.analyses,
-        smoke.sends_and_receives, smoke.opens_the_window,
+        smoke.sends_and_receives, smoke.opens_the_window, smoke.passes_strangers_by,
+        smoke.keeps_later_settings, smoke.works_without_a_home,
     ]  # fmt: skip
     if given.demo:
         steps.append(smoke.opens_the_demo)

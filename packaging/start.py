@@ -8,10 +8,12 @@ import sys
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--precompile"]:
+        from alike_names import name_alike
+
         from missionplanner.precompile import main as compile_kernels
 
-        compile_kernels()
-        sys.exit(0)
+        name_alike()
+        sys.exit(compile_kernels())
     from missionplanner.__main__ import main
 
     sys.exit(main())

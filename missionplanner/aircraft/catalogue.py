@@ -6,6 +6,7 @@ shipped one of the same key. `docs/formats/catalogue.md` describes the keys.
 """
 
 import difflib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,7 +44,7 @@ def aircraft(key: str) -> Aircraft:
 
 def as_catalogued(key: str) -> Aircraft:
     """Return the aircraft called `key` by the figures of its catalogue alone; as `aircraft`."""
-    return _aircraft(_path("aircraft", key))
+    return _aircraft(*_dated(_path("aircraft", key)))
 
 
 def sensor(key: str) -> Sensor:
@@ -54,7 +55,7 @@ def sensor(key: str) -> Sensor:
     InputError
         No such key (near matches are named), or its file cannot be used.
     """
-    return _sensor(_path("sensors", key))
+    return _sensor(*_dated(_path("sensors", key)))
 
 
 def aircraft_keys() -> tuple[str, ...]:
@@ -69,7 +70,13 @@ def sensor_keys() -> tuple[str, ...]:
 
 def user_folder(name: str) -> Path:
     """Return the user's own catalogue folder, `name` being 'aircraft' or 'sensors'."""
-    return Path(platformdirs.user_data_path("osprey", appauthor=False)) / name
+    return _user_data() / name
+
+
+@lru_cache
+def _user_data() -> Path:
+    """Return the user's own data; it stays where it is, and the window asks a hundred times."""
+    return Path(platformdirs.user_data_path("osprey", appauthor=False))
 
 
 def forget() -> None:
@@ -185,8 +192,15 @@ def _either(keys: list[str]) -> Message | str:
     return message("aircraft.or", others=_either(others), last=last) if others else last
 
 
+def _dated(path: Path) -> tuple[Path, int]:
+    """Return a file and when it was changed: another process may have written it anew."""
+    with suppress(OSError):
+        return path, path.stat().st_mtime_ns
+    return path, 0
+
+
 @lru_cache(maxsize=64)
-def _aircraft(path: Path) -> Aircraft:
+def _aircraft(path: Path, _changed: int) -> Aircraft:
     data = _read(path)
     power, battery = data.get("power"), data.get("battery")
     if isinstance(power, dict) and isinstance(battery, dict) and "energy_wh" in battery:
@@ -195,7 +209,7 @@ def _aircraft(path: Path) -> Aircraft:
 
 
 @lru_cache(maxsize=256)
-def _sensor(path: Path) -> Sensor:
+def _sensor(path: Path, _changed: int) -> Sensor:
     data = _read(path)
     # TOML has no null: a payload that the file must not name has no enum.
     if isinstance(payload := data.setdefault("wpml", {}), dict):

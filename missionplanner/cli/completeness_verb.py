@@ -66,4 +66,8 @@ def _show(summary: dict[str, Any]) -> None:
                 n=len(one["gaps"]),
             )
         )
+        seen, overlap = one["expected_seen_share"], one["expected_overlap_ok_share"]
+        if (seen, overlap) != (one["seen_share"], one["overlap_ok_share"]):
+            told = {"seen": 100 * seen, "overlap": 100 * overlap}
+            echo(message("cli.expected", sensor=one["sensor"], **told))
     show_findings(summary)

@@ -9,7 +9,7 @@ import click
 from missionplanner.cli.link_options import radio_options
 from missionplanner.cli.telling import echo, json_option, progress_bar, tell
 from missionplanner.errors import InputError
-from missionplanner.link.budget import battery_days
+from missionplanner.link.budget import FIRST_BYTES, battery_days
 from missionplanner.link.lora import Modulation
 from missionplanner.link.regions import region
 from missionplanner.messages.message import message
@@ -118,7 +118,7 @@ def _project(as_json: bool, project: Path, asked: dict[str, Any], modulation: Mo
     )
     with progress_bar() as progress:
         verdict = judge_link(project, request, progress)
-    told = _figures(verdict, request.region)
+    told = _figures(verdict, request.region, request.preview_bytes)
     if asked["trial"]:
         told["trial"] = _trial(verdict, request)
     tell(as_json, told, lambda: _show(told))
@@ -137,7 +137,7 @@ def _trial(verdict: "LinkVerdict", request: "LinkRequest") -> dict[str, Any]:
     return {"photos": flight.photos, "arrived": flight.arrived, "loss": flight.loss}
 
 
-def _figures(verdict: "LinkVerdict", where: str) -> dict[str, Any]:
+def _figures(verdict: "LinkVerdict", where: str, preview_bytes: int) -> dict[str, Any]:
     budget = verdict.budget
     listening, used, asleep = battery_days(_BATTERY_MAH, _AWAKE, _SENDING)
     finite = math.isfinite(budget.fitting_bytes)
@@ -158,7 +158,9 @@ def _figures(verdict: "LinkVerdict", where: str) -> dict[str, Any]:
         "packet_s": budget.packet_s,
         "bytes_per_hour": budget.bytes_per_hour,
         "previews_per_hour": budget.previews_per_hour,
+        "preview_bytes": preview_bytes,
         "fitting_bytes": budget.fitting_bytes if finite else None,
+        "one_in": budget.one_in if finite else None,
         "battery_days": {"listening": listening, "used": used, "asleep": asleep},
         "suggested": [
             {"for": purpose, "lon": at.lon_deg, "lat": at.lat_deg, "share": share}
@@ -180,10 +182,7 @@ def _show(told: dict[str, Any]) -> None:
     ):
         if loss is not None:
             echo(message("link.said_loss", ground=said, loss=100 * loss, paper=100 * paper))
-    hourly, count = told["bytes_per_hour"] / 1000.0, told["previews_per_hour"]
-    echo(message("link.said_budget", region=told["region"], kb=hourly, n=round(count)))
-    if told["fitting_bytes"] is not None:
-        echo(message("link.said_fitting", size=round(told["fitting_bytes"])))
+    _show_budget(told)
     days = told["battery_days"]
     echo(message("link.said_battery", mah=_BATTERY_MAH, hours=_PAPER_HOURS, **days))
     for one in told["suggested"]:
@@ -196,6 +195,19 @@ def _show(told: dict[str, Any]) -> None:
         echo(message("link.said_trial", n=trial["arrived"], photos=trial["photos"]))
     for path in told["files"]:
         click.echo(path)
+
+
+def _show_budget(told: dict[str, Any]) -> None:
+    hourly, count = told["bytes_per_hour"] / 1000.0, math.floor(told["previews_per_hour"])
+    each, loss = told["preview_bytes"] / 1000.0, 100.0 * told["lora_loss"]
+    region = told["region"]
+    echo(message("link.said_budget", region=region, kb=hourly, n=count, each=each, loss=loss))
+    fitting, first_kb = told["fitting_bytes"], FIRST_BYTES / 1000.0
+    if fitting is not None and fitting >= FIRST_BYTES:
+        echo(message("link.said_fitting", size=math.floor(fitting)))
+    elif fitting is not None:
+        size, one_in = math.floor(fitting), told["one_in"]
+        echo(message("link.said_one_in", size=size, each=first_kb, n=one_in))
 
 
 _RELAY = message("link.for_relay")

@@ -58,6 +58,7 @@ VERBS = {
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
     "trend": "Compute how the index, or a stack of rasters, changes: slope, test, abrupt loss.",
     "zones": "Tell what became of each zone, and which zones to look at.",
+    "figures": "Put figures of districts into a study, for its security, or write them out.",
     "security": "Compute ecological security by constant and by variable weights.",
     "geodetector": "Tell which factors explain a map or a column, alone and in pairs.",
     "measurements": "Map point measurements of a mine, tell their trends and limits.",

@@ -96,7 +96,7 @@ def _show(summary: dict[str, Any]) -> None:
         message(
             "cli.mosaic",
             n=summary["photos"],
-            cell=100 * summary["cell_m"],
+            cell_m=summary["cell_m"],
             share=100 * summary["shown_share"],
             file=quoted(Path(summary["files"][0])),
         )

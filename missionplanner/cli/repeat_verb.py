@@ -76,14 +76,14 @@ def _show(summary: dict[str, Any], project: Path) -> None:
     show_result(summary, project.resolve().stem)
     echo(
         message(
-            "cli.repeated", n=summary["stations"], off_cm=100 * summary["station_off_m"],
+            "cli.repeated", n=summary["stations"], off_m=summary["station_off_m"],
             deg=summary["station_turned_deg"],
         )
     )  # fmt: skip
     for one in summary.get("repeated", ()):
         echo(
             message(
-                "cli.repeated_photos", sensor=one["sensor"], p95_cm=100 * one["off_p95_m"],
+                "cli.repeated_photos", sensor=one["sensor"], p95_m=one["off_p95_m"],
                 p95_deg=one["turned_p95_deg"],
                 over=one["over_1_m"], images=one["images"],
             )

@@ -7,7 +7,8 @@ import click
 
 from missionplanner.cli.security_figures import show_security
 from missionplanner.cli.study_options import PATH, placed, study_options
-from missionplanner.cli.telling import progress_bar, tell
+from missionplanner.cli.telling import progress_bar, tell, words_of
+from missionplanner.operations.district_figures import put_figures
 from missionplanner.operations.security import Unit, security, weights_of_units, with_security
 from missionplanner.operations.studies import open_study
 
@@ -21,6 +22,13 @@ from missionplanner.operations.studies import open_study
     type=PATH,
     help="CSV of constant weights, indicator and weight; they sum to 1.",
 )
+@click.option(
+    "--figures",
+    "table",
+    type=PATH,
+    help="Also figures of districts out of this table, for this run; `figures` keeps them.",
+)
+@click.option("--districts", type=PATH, help="Polygons of those districts, for this run.")
 @click.option("--adjustment", type=float, help="C of the variable weights; the paper uses 0.6.")
 @click.option("--alpha", type=float, help="Strength of the variation; the paper uses 1.5.")
 @click.option("--grades", type=click.Choice(["fixed", "natural"]), help="How levels are cut.")
@@ -53,12 +61,19 @@ def command(
     units: tuple[str, ...],
     year: str | None,
     leave_out: str | None,
+    table: Path | None,
+    districts: Path | None,
     **asked: Any,
 ) -> None:
     """Write ecological security of each epoch by constant and by variable weights."""
     places = [_unit(text) for text in units]
     gone = [key.strip() for key in (leave_out or "").split(",") if key.strip()]
-    opened = with_security(open_study(study, out, scheduler), leave_out=gone, **asked)
+    opened = open_study(study, out, scheduler)
+    if table or districts:
+        opened, told_of_figures = put_figures(opened, table, districts)
+        for line in told_of_figures:
+            click.echo(words_of(line), err=True)
+    opened = with_security(opened, leave_out=gone, **asked)
     with progress_bar() as progress:
         result = security(opened, progress)
     told = placed(result, opened.place.out)

@@ -31,6 +31,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--scene", type=_PATH, help="Sentinel-2 or Landsat scene that lends SWIR bands.")
 @click.option("--cell", type=float, help="Metres; default: as the multispectral mosaic.")
 @click.option("--scale", help="FACTOR or FACTOR,OFFSET to reflectance, where files do not tell it.")
+@click.option("--zones", type=_PATH, help="Named polygons of the study; default: the survey area.")
 @click.option("--again", is_flag=True, help="Replace the epoch of that date.")
 @json_option
 def command(
@@ -42,6 +43,7 @@ def command(
     scene: Path | None,
     cell: float | None,
     scale: str | None,
+    zones: Path | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -52,7 +54,7 @@ def command(
     """
     from missionplanner.operations.survey_epoch import SurveyFiles, survey_epoch
 
-    given = SurveyFiles(_day(day), multispectral, camera, thermal, scene, cell, scale)
+    given = SurveyFiles(_day(day), multispectral, camera, thermal, scene, cell, scale, zones)
     with progress_bar() as progress:
         done = survey_epoch(project, given, progress, again=again)
     summary = _summary(done)
@@ -87,7 +89,7 @@ def _show(done: "SurveyEpoch", summary: dict[str, Any]) -> None:
             "cli.survey_epoch",
             date=summary["date"],
             n=len(summary["files"]),
-            cell=100 * done.cell_m,
+            cell_m=done.cell_m,
             rate=summary["gb_per_s"],
         )
     )

@@ -53,12 +53,17 @@ def progress_bar() -> Iterator[Progress]:
 def _told(tell: Callable[[object], None]) -> Iterator[Callable[[object], None]]:
     """Let a teller hear of kernels too that have to be compiled first."""
     count = 0
+    unkept_in = ""
 
     def heard(event: KernelEvent) -> None:
-        nonlocal count
+        nonlocal count, unkept_in
         if event.compiled:
             count += 1
             tell(message("kernels.compiling", n=count))
+        elif event.unkept_in and not unkept_in:
+            unkept_in = event.unkept_in
+            told = message("kernels.not_kept")
+            tell(Finding("KERNELS-NOT-KEPT", Severity.NOTE, unkept_in, told))
 
     with listening(heard):
         yield tell

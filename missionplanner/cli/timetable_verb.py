@@ -54,6 +54,7 @@ def _summary(done: Timed) -> dict[str, Any]:
             for slot in table.slots
         ],
         "not_placed": [flight.name for flight in table.left],
+        "not_placed_why": {name: sentence(why) for name, why in done.why.items()},
         "finish": table.finish.isoformat() if table.finish else None,
         "days": day_number(done, table.finish) if table.finish else 0,
         "held_up_by": table.held_up_by,

@@ -20,6 +20,8 @@ Place = tuple[float, float]
 
 LEAST_RING, LEAST_LINE = 3, 2
 LEAST_RADIUS_M = 1.0
+# Corners of a list nearer to each other than this are one.
+_SAME_M = 0.01
 
 
 def hit(place: Place, shapes: list[tuple[Floats, bool]], reach_m: float) -> int | None:
@@ -139,6 +141,22 @@ def without_corner(corners: Floats, number: int, closed: bool) -> Floats:
         raise InputError("drawing.too_few_corners", least=least)
     fewer: Floats = np.delete(np.asarray(corners, dtype=np.float64), number, axis=0)
     return fewer
+
+
+def enough(corners: Floats, closed: bool) -> Floats:
+    """Return the corners of a list; a ring's first is not repeated at its end.
+
+    Raises
+    ------
+    InputError
+        There are too few.
+    """
+    if closed and len(corners) > 1 and np.allclose(corners[0], corners[-1], atol=_SAME_M):
+        corners = corners[:-1]
+    least = LEAST_RING if closed else LEAST_LINE
+    if len(corners) < least:
+        raise InputError("drawing.too_few_corners", least=least)
+    return corners
 
 
 def shifted(corners: Floats, start: Place, end: Place) -> Floats:

@@ -8,9 +8,14 @@ from missionplanner.link.lora import Modulation
 from missionplanner.link.wire import OVERHEAD_BYTES
 
 HOUR_S = 3600.0
+# The first preview of a photo has no more.
+FIRST_BYTES = 1500
 # Of an SX1276 with its microcontroller (data sheet, table 6; STM32WL, table 36), mA at 3.3 V:
 # transmitting at 14 dBm, receiving, asleep with the clock running.
 SEND_MA, LISTEN_MA, ASLEEP_MA = 44.0, 16.0, 0.003
+# What a lithium-ion cell loses by itself, a share a month (1 to 2 %, Battery University BU-802b):
+# without it a sleeping module would last a century.
+_LOST_A_MONTH, _MONTH_HOURS = 0.02, 720.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,16 @@ class LinkBudget:
     bytes_per_hour: float
     previews_per_hour: float
     fitting_bytes: float
+
+    @property
+    def one_in(self) -> int:
+        """Of how many photos one has a first preview that keeps up; 1: all have.
+
+        0: no photo is taken, or nothing gets through.
+        """
+        if not 0.0 < self.fitting_bytes < math.inf:
+            return 0
+        return math.ceil(FIRST_BYTES / self.fitting_bytes)
 
 
 def link_budget(
@@ -78,5 +93,8 @@ def battery_days(
     """
     used = send_share * SEND_MA + max(awake_share - send_share, 0.0) * LISTEN_MA
     used += (1.0 - awake_share) * ASLEEP_MA
-    days = [capacity_mah / current / 24.0 for current in (LISTEN_MA, used, ASLEEP_MA)]
+    by_itself_ma = capacity_mah * _LOST_A_MONTH / _MONTH_HOURS
+    days = [
+        capacity_mah / (current + by_itself_ma) / 24.0 for current in (LISTEN_MA, used, ASLEEP_MA)
+    ]
     return days[0], days[1], days[2]

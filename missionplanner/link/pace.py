@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from missionplanner.link.previews import FIRST_BYTES
+from missionplanner.link.budget import FIRST_BYTES
 
 MOST_BYTES = 48_000
 _SPAN_S = 300.0

@@ -42,7 +42,7 @@ class Peer:
         guard = self._guards.get(header.boot)
         if guard is None:
             if len(self._guards) >= _MOST_BOOTS:
-                del self._guards[next(iter(self._guards))]
+                del self._guards[min(self._guards)]  # never that of the start it is in
             guard = self._guards[header.boot] = ReplayGuard()
             self.boot = max(self.boot, header.boot)
         if not guard.fresh(header.counter):

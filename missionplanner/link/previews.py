@@ -20,7 +20,6 @@ from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.storage.reasons import reason
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".tif", ".tiff", ".png", ".webp"})
-FIRST_BYTES = 1500
 _MOST_PIXELS = 250_000_000
 _MOST_SIDE = 1600
 # Bytes that a pixel needs to be worth its place: below, fewer pixels look better.

@@ -32,14 +32,14 @@ from missionplanner.link.wire import (
     MOST_REMAINING,
     TAG_BYTES,
     Acknowledgement,
+    Call,
     Header,
     Kind,
     Malformed,
     address_of,
-    poll_bytes,
     read_acknowledgement,
+    read_call,
     read_header,
-    read_poll,
     read_symbol,
 )
 
@@ -208,15 +208,17 @@ class LinkSession:
             self._told.append(SymbolHeard(*header.name, symbol))
 
     def _poll(self, peer: Peer, body: bytes, now: float) -> None:
-        floor, rest_s = read_poll(body)
+        call = read_call(body)
+        # A rest of another start may be a recording: believed, it would end our listening.
+        rest_s = call.rest_s if call.start == self.me.boot else 0
         peer.rests_until_s = now + rest_s
         if rest_s:
             self._told.append(PeerRests(peer.device, rest_s))
-        if not rest_s:
+        else:
             self._owed[peer.device] = peer
         if self.leads:
             self.outgoing.called(peer.device)
-        if given_up := peer.incoming.raise_floor(floor):
+        if given_up := peer.incoming.raise_floor(call.floor):
             self._told.append(GivenUp(peer.device, given_up))
 
     def _report(self, report: Acknowledgement, by: int, now: float) -> None:
@@ -254,7 +256,8 @@ class LinkSession:
         return self._frame(kind, body, remaining, peer.device)
 
     def _poll_frame(self, rest_s: int = 0, remaining: int = 0) -> bytes:
-        body = poll_bytes(self.outgoing.floor, rest_s)
+        start = None if self.station is None else self.peers.of(self.station).boot
+        body = Call(self.outgoing.floor, rest_s, start).to_bytes()
         return self._frame(Kind.POLL, body, remaining, self.station)
 
     def _wake(self, now: float) -> None:

@@ -186,13 +186,33 @@ class Acknowledgement:
         return body
 
 
-def poll_bytes(floor: int, rest_s: int) -> bytes:
-    """Return the body of a call: objects before `floor` are no longer offered; 0 s: awake."""
-    return varint(floor) + varint(rest_s)
+@dataclass(frozen=True)
+class Call:
+    """What a call tells.
+
+    Attributes
+    ----------
+    floor : int
+        Objects before this number are no longer offered.
+    rest_s : int
+        For so long the caller sleeps at most; 0: it is awake.
+    start : int or None
+        The start (boot) of the station that the caller has heard; None: it has heard none, or is of
+        an older version. A call that was recorded in another start shows by it.
+    """
+
+    floor: int
+    rest_s: int = 0
+    start: int | None = None
+
+    def to_bytes(self) -> bytes:
+        """Return the body of the packet."""
+        start = b"" if self.start is None else varint(self.start)
+        return varint(self.floor) + varint(self.rest_s) + start
 
 
-def read_poll(body: bytes) -> tuple[int, int]:
-    """Return the floor and the seconds of rest that a call tells.
+def read_call(body: bytes) -> Call:
+    """Return what a call tells; what follows is of a later version.
 
     Raises
     ------
@@ -200,7 +220,8 @@ def read_poll(body: bytes) -> tuple[int, int]:
     """
     floor, at = read_varint(body, 0)
     rest_s, at = read_varint(body, at)
-    return floor, rest_s
+    start = read_varint(body, at)[0] if at < len(body) else None
+    return Call(floor, rest_s, start)
 
 
 # First byte of what an object lacks: 0 whole; to 252 so many of its only segment; then a list.

@@ -3,7 +3,8 @@
 An entry is a sentence with `{name}` for a value, or, for an error, a table of `what` and `remedy`;
 `window` and `window_what` are said in their place where a window answers.
 A value is formatted as Python formats it (`{share:.1f}`); `{n:file|files}` is one word for 1 and
-another for every other number. `{reason:lower}` is in small letters, and `{reason:remedy}` is what
+another for every other number; `{cell_m:extent}` is a length in metres, told in centimetres below
+one metre. `{reason:lower}` is in small letters, and `{reason:remedy}` is what
 can be done about the error that `reason` tells. A list is told with the language's own comma; a
 message among the values is told in the same language.
 An entry may also be a list of lines (`lines`).
@@ -23,6 +24,7 @@ from missionplanner.messages.language import Language, in_window, spoken
 from missionplanner.messages.message import Message, Value
 
 _COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
+_LEAST_IN_METRES = 0.9995  # from here on centimetres would read 100.0
 _TABLE = re.compile(r"^\[(\w+)[\w.]*\]$", re.MULTILINE)
 _folders: dict[str, Path] = {}
 
@@ -176,6 +178,10 @@ class _Speaker(Formatter):
         if "|" in format_spec:
             one, more = format_spec.split("|", 1)
             return one if value == 1 else more
+        if format_spec == "extent":
+            return (
+                f"{round(value, 2):g} m" if value >= _LEAST_IN_METRES else f"{100 * value:.1f} cm"
+            )
         if format_spec == "remedy":
             return told(value, self._language).remedy
         if format_spec == "lower":

@@ -4,8 +4,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Frozen
+
+#: In the strongest wind it may fly in, an aircraft still makes so much way against it, m/s.
+HEADWAY_MPS = 1.5
 
 
 class FigureSource(Frozen):
@@ -53,6 +56,12 @@ class Aircraft(Frozen):
     battery: Battery
     power: PowerModel
     max_speed_mps: float = Field(gt=0, description="Highest speed used in a mission, m/s")
+    max_airspeed_mps: float | None = Field(
+        default=None,
+        gt=0,
+        description="Greatest speed through the air that a mission is flown at, m/s; without it "
+        "nobody looks whether speeds can be held in wind",
+    )
     max_ascent_mps: float = Field(gt=0)
     max_descent_mps: float = Field(gt=0)
     takeoff_mps: float = Field(default=3.0, gt=0, description="Vertical speed of take-off, m/s")
@@ -82,3 +91,21 @@ class Aircraft(Frozen):
                 limit = getattr(self, most)
                 raise ValueError(message("aircraft.over", name=name, most=most, limit=limit))
         return self
+
+    @model_validator(mode="after")
+    def _makes_way(self) -> Self:
+        most = self.max_airspeed_mps
+        if most is not None and (told := without_headway(most, self.max_wind_mps)):
+            raise ValueError(told)
+        return self
+
+
+def without_headway(airspeed_mps: float, wind_mps: float) -> Message | None:
+    """Return why a greatest airspeed is too little for a wind limit, both m/s; None: it is not."""
+    least_mps = wind_mps + HEADWAY_MPS
+    if airspeed_mps >= least_mps:
+        return None
+    return message(
+        "aircraft.no_headway", airspeed_mps=airspeed_mps, least_mps=least_mps,
+        headway_mps=HEADWAY_MPS,
+    )  # fmt: skip

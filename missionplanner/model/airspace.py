@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shapely.geometry import LineString, MultiPolygon
 
+from missionplanner.model.forms import ShapeForm
 from missionplanner.model.places import Altitude, Datum
 
 GROUND = Altitude(value_m=0.0, datum=Datum.AGL)
@@ -23,6 +24,8 @@ class Zone:
         Vertical extent (AGL, EGM96 or ellipsoid); a `ceiling` of None has no upper end.
     radius_m : float or None
         Set when the zone came as a cylinder.
+    form : ShapeForm or None
+        What it was drawn as; believed only where it gives the polygon.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Zone:
     floor: Altitude = GROUND
     ceiling: Altitude | None = None
     radius_m: float | None = None
+    form: ShapeForm | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
+from missionplanner.model.forms import ShapeForm
+
 
 @dataclass(frozen=True)
 class Hole:
@@ -56,12 +58,15 @@ class SurveyArea:
         Parts of `outer` that are not to be surveyed.
     parts : tuple[SensorPart, ...]
         A sensor that some of them name flies these alone; one that none names flies all.
+    form : ShapeForm or None
+        What `outer` was drawn as; believed only where it gives it.
     """
 
     name: str
     outer: MultiPolygon
     holes: tuple[Hole, ...] = ()
     parts: tuple[SensorPart, ...] = ()
+    form: ShapeForm | None = None
 
     def of(self, sensor: str) -> "SurveyArea":
         """Return the area that a sensor (its key) is to survey; its outline may be empty."""

@@ -5,7 +5,7 @@ Areas are m2, shares are 0 to 1. `files` maps a name to a path relative to the f
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -279,6 +279,9 @@ class LayersNote(Frozen):
         default_factory=dict, description="Year -> indicators whose figures have no row of it"
     )
     files: dict[str, str] = Field(description="KEY_DATE -> path")
+    made_from: dict[str, Any] | None = Field(
+        default=None, description="The study's `security` without options; None: older than this"
+    )
 
 
 class SensitivityResult(Frozen):

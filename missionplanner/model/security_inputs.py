@@ -1,33 +1,59 @@
 """What an analysis of ecological security needs besides imagery: cover, districts, sites, soil."""
 
 import datetime
+import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from missionplanner.messages.message import Message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Frozen
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import SecurityOptions
+
+SpreadWay = Literal["constant", "area", "inverse-distance", "pycnophylactic"]
+"""How a district's figure reaches its cells."""
 
 
 class Statistic(Frozen):
     """A column of a yearbook table, and how a district's figure reaches its cells."""
 
     column: str = Field(description="Head of the column")
-    spread: Literal["constant", "area", "inverse-distance", "pycnophylactic"] = Field(
+    spread: SpreadWay = Field(
         default="constant",
         description="constant and inverse-distance for rates; area and pycnophylactic for totals",
     )
 
 
-class Statistics(Frozen):
-    """Figures of districts by year."""
+class DistrictFigures(Frozen):
+    """Figures of one district in one year, kept in the study itself."""
 
-    districts: str = Field(description="Vector file of the districts' polygons")
+    district: str = Field(min_length=1)
+    year: int
+    figures: dict[str, float] = Field(
+        default_factory=dict, description="Column -> figure; what is not here is not known"
+    )
+
+    @model_validator(mode="after")
+    def _figures_are_numbers(self) -> Self:
+        for column, value in self.figures.items():
+            if not math.isfinite(value):
+                raise ValueError(message("security.figure_not_finite", column=column))
+        return self
+
+
+class Statistics(Frozen):
+    """Figures of districts by year: in a table, or here."""
+
+    districts: str = Field(
+        default="", description="Vector file of the districts' polygons; empty: not given yet"
+    )
     district_name: str | None = Field(default=None, description="Attribute; None: found")
-    table: str = Field(description="CSV: a row a district and year")
+    table: str = Field(default="", description="CSV: a row a district and year; empty: `figures`")
+    figures: tuple[DistrictFigures, ...] = Field(
+        default=(), description="In place of a table: typed or pasted"
+    )
     name_column: str = "district"
     year_column: str = "year"
     between_years: Literal["interpolate", "nearest", "refuse"] = Field(
@@ -36,6 +62,12 @@ class Statistics(Frozen):
         " before and after, or the nearer of them (the earlier of two), or an error",
     )
     indicators: dict[str, Statistic] = Field(description="By indicator")
+
+    @model_validator(mode="after")
+    def _table_or_figures(self) -> Self:
+        if self.table and self.figures:
+            raise ValueError(message("security.table_and_figures", table=self.table))
+        return self
 
 
 class SoilMap(Frozen):
@@ -93,6 +125,15 @@ class SecurityInputs(Frozen):
         default=None, description="Polygons to tell the index of; None: the study's zones"
     )
 
+    @property
+    def made_from(self) -> dict[str, Any]:
+        """What indicators are made from, as JSON holds it: whoever keeps it knows what has changed.
+
+        Options and the sites that are reported are no part of it.
+        """
+        kept = self.model_dump(mode="json", exclude_defaults=True)
+        return {key: part for key, part in kept.items() if key not in ("options", "report_sites")}
+
 
 @dataclass(frozen=True)
 class SourceNote:
@@ -105,10 +146,10 @@ class SourceNote:
     files : tuple of str
         Names of the files; empty where bands of the epochs serve.
     lacks : str
-        Empty where it can be made; else raster, dem, imagery, epochs, table, cover, green, sites,
-        hazards, roads, soil or npp.
+        Empty where it can be made; else raster, dem, imagery, epochs, table, districts, cover,
+        green, sites, hazards, roads, soil or npp.
     detail : str or Message
-        Why imagery does not serve, in English.
+        Why imagery, or a table of figures, does not serve; a text is in English.
     """
 
     kind: str

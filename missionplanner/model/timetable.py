@@ -85,6 +85,35 @@ class FlightSlot:
     waited_for: Holdup | None
 
 
+class TimeLack(StrEnum):
+    """Why a flight found no time on the days looked at."""
+
+    LIGHT = "light"  # none of its light is left on them
+    LENGTH = "length"  # it takes longer than its light lasts on any
+    WEATHER = "weather"  # forbidden whenever its light would do
+    TURN = "turn"  # batteries, crew and the flights before it leave no light to it
+
+
+@dataclass(frozen=True)
+class NoTime:
+    """A flight that found no time.
+
+    Attributes
+    ----------
+    flight : ToFly
+    lack : TimeLack
+    longest : timedelta
+        The longest light of its kind on the days looked at.
+    waits_for : Holdup or None
+        What kept it until its light was over, where that is what it lacks.
+    """
+
+    flight: ToFly
+    lack: TimeLack
+    longest: timedelta = timedelta()
+    waits_for: Holdup | None = None
+
+
 @dataclass(frozen=True)
 class Timetable:
     """All flights with their times.
@@ -93,16 +122,21 @@ class Timetable:
     ----------
     slots : tuple of FlightSlot
         In the order of their starts.
-    left : tuple of ToFly
-        What found no time on the days looked at.
+    unplaced : tuple of NoTime
+        What found no time on the days looked at, and why.
     sooner : dict from Holdup to timedelta
         How much sooner all would be done if nothing had to be waited for it. Where flights are
         left, none.
     """
 
     slots: tuple[FlightSlot, ...]
-    left: tuple[ToFly, ...]
+    unplaced: tuple[NoTime, ...]
     sooner: dict[Holdup, timedelta]
+
+    @property
+    def left(self) -> tuple[ToFly, ...]:
+        """What found no time."""
+        return tuple(one.flight for one in self.unplaced)
 
     @property
     def finish(self) -> datetime | None:

@@ -16,10 +16,11 @@ from missionplanner.missions.build import without_crowding
 from missionplanner.missions.findings import error_message
 from missionplanner.missions.formats import MissionFormat, ReadRoute
 from missionplanner.model.finding import Finding, Severity
-from missionplanner.operations.read_mission import placed
+from missionplanner.operations.read_mission import PlacedRoute, placed
 from missionplanner.operations.results import PlanResult, changed_since_planned, load_result
 from missionplanner.operations.site import load_site
 from missionplanner.planning.scenario import Scenario, kind_name
+from missionplanner.planning.verify.airspeed import CALM_MPS, behind, values_of, wind_of
 from missionplanner.planning.verify.clearance import clearance_of
 from missionplanner.planning.verify.flights import STEP_M
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M
@@ -70,6 +71,7 @@ class Beside:
         return (
             *self._aircraft(route, path.name),
             *self._flown(*where),
+            *self._held(at, route, path.name),
             *self._planned(*where, route.return_height_m),
         )
 
@@ -107,6 +109,26 @@ class Beside:
             place = self._at(path.x_m[at_wire], path.y_m[at_wire])
             said = message("operations.beside.wire", wire_m=wire_m)
             yield Finding("PRJ-WIRE", Severity.ERROR, (name, place), said)
+
+    def _held(self, at: PlacedRoute, route: ReadRoute, name: str) -> Iterator[Finding]:
+        """Yield where the file asks for more speed in the project's wind than the aircraft has."""
+        own, wind = self.scenario.aircraft, wind_of(self.scenario)
+        wind_mps = float(np.hypot(*wind))
+        if own.max_airspeed_mps is None and wind_mps >= CALM_MPS:
+            unknown = {"aircraft": own.name, "wind_mps": wind_mps}
+            said = message("planning.airspeed_unknown", **unknown)
+            yield Finding("PRJ-AIRSPEED", Severity.NOTE, name, said)
+        speed = np.where(route.speed_mps > 0, route.speed_mps, np.nan)
+        worst = behind(at.x_m, at.y_m, speed, own, wind)
+        if worst is None:
+            return
+        place = self._at(at.x_m[worst.leg], at.y_m[worst.leg])
+        values = values_of(worst, own, wind_mps)
+        if worst.severity is Severity.ERROR:
+            said = message("planning.airspeed_no_way", **values)
+        else:
+            said = message("operations.beside.airspeed", **values)
+        yield Finding("PRJ-AIRSPEED", worst.severity, (name, place), said)
 
     def _at(self, x_m: float, y_m: float) -> Message:
         lon, lat = self.scenario.terrain.frame.inverse(x_m, y_m)

@@ -27,7 +27,10 @@ _HEAD = ("photo", "x", "y", "point")
 
 @dataclass(frozen=True)
 class PointSightings:
-    """A control point, and the photos that should show it, the steepest ray first."""
+    """A control point, and the photos that should show it, nearest to their middle first.
+
+    There the lens is best known, and what is off by an error of the gimbal's is least.
+    """
 
     point: ControlPoint
     sightings: tuple[Sighting, ...]
@@ -80,17 +83,18 @@ def sightings(folder: Path, card: Path, sensor: str, progress: Progress) -> Mark
     photos = next((s.photos for s in read.sensors if s.plan.sensor.key == sensor), None)
     if photos is None or not len(photos):
         raise InputError("control.no_photo_of", str(card))
+    wide_px, high_px = photos.camera.width_px, photos.camera.height_px
+
+    def from_middle(one: Sighting) -> float:
+        return float(np.hypot(one.x_px - wide_px / 2, one.y_px - high_px / 2))
+
     found = tuple(
-        PointSightings(point, tuple(sorted(_seen(read.site, photos, point), key=_steep)))
+        PointSightings(point, tuple(sorted(_seen(read.site, photos, point), key=from_middle)))
         for point in points
     )
     names = {photo.name for photo in photos.photos}
     marks = tuple(mark for mark in kept_marks(folder) if mark.photo in names)
-    return MarkingState(found, photos.camera.width_px, photos.camera.height_px, marks)
-
-
-def _steep(one: Sighting) -> float:
-    return one.nadir_deg
+    return MarkingState(found, wide_px, high_px, marks)
 
 
 def _seen(site: Site, photos: PlacedPhotos, point: ControlPoint) -> Iterator[Sighting]:

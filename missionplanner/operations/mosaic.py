@@ -100,7 +100,7 @@ class QuickMap:
     band_shifts_px : tuple of (float, float)
         In the middle of the picture.
     balance : Balance or None
-        None: of a measure, of several lenses, of one photo, or not asked for.
+        None: of a measure, of several lenses, of one photo, not asked for, or no better.
     holds : str
         'brightness', 'reflectance', or the unit of temperatures.
     seconds : float
@@ -246,13 +246,18 @@ def _measured(
 def _balance(
     asked: MosaicAsked, photos: PosedPhotos, site: Site, glances: Glances
 ) -> Balance | None:
-    """Return how photos are evened out; of one lens alone: else bands would be, apart."""
+    """Return how photos are evened out; None: not asked for, no better, or of several lenses.
+
+    Of one lens alone: else bands would be evened, apart.
+    """
     if not asked.balanced or len(photos) < 2 or len(photos.files[0]) > 1:
         return None
     if not glances.kept:
         for k, picture in enumerate(pictures_of(photos, glances.size)):
             glances.keep(k, picture)
-    return balanced(glances, photos, site.terrain, list(near_pairs(photos, site.terrain)))
+    found = balanced(glances, photos, site.terrain, list(near_pairs(photos, site.terrain)))
+    # Photos alike to a hundredth are spoilt by factors that follow noise.
+    return found if found.after < found.before else None
 
 
 def _cell(asked: MosaicAsked, gsd_m: float) -> float:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from missionplanner.aircraft.catalogue import forget, user_folder
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.storage.atomic import write_whole
+from missionplanner.storage.atomic import remove, write_whole
 from missionplanner.storage.complaints import reason
 from missionplanner.storage.folders import made
 from missionplanner.storage.toml_text import toml_text
@@ -31,8 +31,31 @@ def form_faults(form: type[BaseModel], fields: Mapping[str, Any]) -> dict[str, M
     return nameless
 
 
+def is_own(kind: str, key: str, folder: Path | None = None) -> bool:
+    """Tell whether an entry is one of the user's own, made by a form: it may be made anew."""
+    return key.startswith(_PREFIX) and ((folder or user_folder(kind)) / f"{key}.toml").is_file()
+
+
+def drop_entry(kind: str, key: str, folder: Path | None = None) -> None:
+    """Take an entry of the user's own out of the catalogue; others stay.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be removed.
+    """
+    if is_own(kind, key, folder):
+        remove((folder or user_folder(kind)) / f"{key}.toml")
+        forget()
+
+
 def keep_entry(
-    kind: str, entry: Mapping[str, Any], known: Collection[str], folder: Path | None = None
+    kind: str,
+    entry: Mapping[str, Any],
+    known: Collection[str],
+    folder: Path | None = None,
+    *,
+    anew: str = "",
 ) -> str:
     """Write an entry to the user's own catalogue, where it is known from now on.
 
@@ -46,6 +69,8 @@ def keep_entry(
         Keys that are taken.
     folder : Path, optional
         Another place than the user's own.
+    anew : str
+        Key of an entry of the user's own that this one may take the place of.
 
     Returns
     -------
@@ -62,7 +87,8 @@ def keep_entry(
     name = str(entry["name"])
     key, place = _key(name), folder or user_folder(kind)
     path = place / f"{key}.toml"
-    if key in known or path.exists():
+    same = key == anew and is_own(kind, anew, folder)
+    if not same and (key in known or path.exists()):
         raise InputError("aircraft.there_already", name)
     made(place)
     write_whole(path, toml_text({**entry, "key": key}).encode())

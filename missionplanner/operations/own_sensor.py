@@ -46,6 +46,8 @@ def faults_of(fields: Mapping[str, Any]) -> dict[str, Message]:
 def save_own_sensor(made_from: str, form: SensorForm, folder: Path | None = None) -> str:
     """Write a sensor to the user's own catalogue, where it is known from now on; returns its key.
 
+    Made from one of the user's own under the same name it takes its place.
+
     Raises
     ------
     InputError
@@ -66,4 +68,4 @@ def save_own_sensor(made_from: str, form: SensorForm, folder: Path | None = None
         "acquisition": taken,
         "sources": {"camera": {"text": SOURCE, "verified": False}},
     }
-    return keep_entry("sensors", own, sensor_keys(), folder)
+    return keep_entry("sensors", own, sensor_keys(), folder, anew=made_from)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from missionplanner.aircraft.catalogue import sensor as known_sensor
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.model.places import Frozen
@@ -94,10 +95,45 @@ def save_preset(name: str, sensor: str, intent: PlanIntent, folder: Path | None 
     name = " ".join(name.split())
     if not 0 < len(name) <= _LONGEST_NAME:
         raise InputError("presets.no_name", name, most=_LONGEST_NAME)
-    kept = intent.model_dump(mode="json", exclude=set(LEFT_OUT))
-    text = json.dumps({"name": name, "sensor": sensor, "intent": kept}, indent=2)
     folder = made(folder or presets_folder())
-    return write_whole(folder / _file_name(name, sensor), f"{text}\n".encode())
+    # All of it, also what stands at its default: a preset asks for the same wherever it is taken.
+    asked = PlanIntent.model_validate(intent.model_dump(exclude=set(LEFT_OUT)))
+    kept = Preset(name=name, sensor=sensor, intent=asked)
+    return write_whole(folder / _file_name(name, sensor), _text(kept))
+
+
+def hand_on(preset: Preset, path: Path) -> Path:
+    """Write a preset to a file, for somebody else.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    return write_whole(path, _text(preset))
+
+
+def take_preset(path: Path, folder: Path | None = None) -> Preset:
+    """Keep a preset that somebody handed on; where its name is taken, under one with a number.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is no preset, or is for a sensor that nobody knows here.
+    OutputError
+        It cannot be kept.
+    """
+    preset = read_preset(path)
+    known_sensor(preset.sensor)
+    mine = {one.name: one for one in presets_of(preset.sensor, folder).found}
+    name, number = preset.name, 2
+    while name in mine and mine[name].intent != preset.intent:
+        cut = preset.name[: _LONGEST_NAME - len(f" {number}")]
+        name, number = f"{cut} {number}", number + 1
+    kept = preset.model_copy(update={"name": name})
+    folder = made(folder or presets_folder())
+    write_whole(folder / _file_name(name, kept.sensor), _text(kept))
+    return kept
 
 
 def delete_preset(preset: Preset, folder: Path | None = None) -> None:
@@ -124,6 +160,13 @@ def asked_by(preset: Preset) -> dict[str, object]:
     if _HEIGHTS & asked.keys():  # one without the other may not fit the project's other one
         asked |= {name: getattr(preset.intent, name) for name in _HEIGHTS}
     return asked
+
+
+def _text(preset: Preset) -> bytes:
+    """Return the file of a preset: what it asks, and no more."""
+    asked = preset.intent.model_dump(mode="json", exclude=set(LEFT_OUT), exclude_unset=True)
+    whole = {"name": preset.name, "sensor": preset.sensor, "intent": asked}
+    return f"{json.dumps(whole, indent=2)}\n".encode()
 
 
 def _file_name(name: str, sensor: str) -> str:

@@ -52,6 +52,21 @@ def with_radio(module: str) -> "ModuleType":
         raise InputError("link.no_library", name) from error
 
 
+def strangers(counts: dict[str, int]) -> int:
+    """Return how many of the packets dropped nobody who has the key has sent.
+
+    The others were heard twice: relays hand packets on, and senders repeat what was not answered.
+    """
+    return counts.get("forged", 0) + counts.get("malformed", 0)
+
+
+def _dropped(counts: dict[str, int]) -> Message:
+    strange = strangers(counts)
+    if strange:
+        return message("link.said_refused", n=strange)
+    return message("link.said_twice", n=sum(counts.values()))
+
+
 def said_of(name: str, told: dict[str, Any]) -> Message | None:
     """Return what an event of sending or receiving says to people; None: nothing."""
     said = _SAID.get(name)
@@ -81,6 +96,9 @@ _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
     "received": lambda t: message("link.said_received", name=t["name"], size=t["bytes"]),
     "delivered": lambda t: message("link.said_delivered", name=t["what"]),
     "asleep": lambda t: message("link.said_asleep", device=t["device"], seconds=t["seconds"]),
+    "awake": lambda t: message("link.said_awake", device=t["device"]),
+    "rests": lambda _: message("link.said_rests"),
+    "works": lambda _: message("link.said_works"),
     "unanswered": lambda t: message("link.said_unanswered", n=t["times"]),
     "command": lambda t: message("link.said_command", name=t["what"]),
     "command_queued": lambda t: (
@@ -94,5 +112,5 @@ _SAID: dict[str, Callable[[dict[str, Any]], Message]] = {
         else message("link.said_heard", name=t["what"])
     ),
     "telemetry": _telemetry,
-    "refused": lambda t: message("link.said_refused", n=sum(t["counts"].values())),
+    "refused": lambda t: _dropped(t["counts"]),
 }

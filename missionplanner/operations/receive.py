@@ -18,6 +18,7 @@ from missionplanner.link.happenings import (
     PeerRests,
     Refused,
     SharedDevice,
+    SymbolHeard,
 )
 from missionplanner.link.inbox import Inbox
 from missionplanner.link.objects import ObjectKind, read_object
@@ -188,6 +189,7 @@ class _Station:
         self._files: list[Path] = []
         self._objects = self._bytes = 0
         self._resting: set[int] = set()
+        self._asleep: set[int] = set()
         self._heard_at = time.monotonic()
         self._warned: set[int] = set()
         self._refused_told: dict[str, int] = {}
@@ -278,10 +280,13 @@ class _Station:
         self._inbox.keep(told)
         self._heard_at = time.monotonic()
         for one in told:
+            if isinstance(one, ObjectWhole | SymbolHeard):
+                self._awake(one.device)
             if isinstance(one, ObjectWhole):
                 self._whole(one)
             elif isinstance(one, PeerRests):
                 self._resting.add(one.device)
+                self._asleep.add(one.device)
                 self._tell("asleep", {"device": f"{one.device:08x}", "seconds": one.seconds})
             elif isinstance(one, SharedDevice):
                 self._warn_shared(one.device)
@@ -289,6 +294,12 @@ class _Station:
                 self._tell("damaged", {"device": f"{one.device:08x}", "number": one.number})
             elif not isinstance(one, Refused):
                 self._delivered(one)
+
+    def _awake(self, device: int) -> None:
+        """Tell that one who slept sends again."""
+        if device in self._asleep:
+            self._asleep.discard(device)
+            self._tell("awake", {"device": f"{device:08x}"})
 
     def _delivered(self, one: Happening) -> None:
         number = getattr(one, "number", None)

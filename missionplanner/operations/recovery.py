@@ -8,11 +8,14 @@ from missionplanner.project.autosaves import (
     autosave,
     autosave_begun,
     begun,
+    begun_folder,
     forget_autosave,
     forget_begun,
     recoverable,
 )
 from missionplanner.project.document import Project
+from missionplanner.storage.folders import made
+from missionplanner.storage.presence import Holder, Presence, take
 from missionplanner.tasks.progress import Progress
 
 
@@ -22,6 +25,16 @@ class Recovered:
 
     project: Project
     kept: datetime
+
+
+def hold(folder: Path) -> Presence | Holder | None:
+    """Hold a project's folder while a window shows it; return who has it open instead."""
+    return take(folder)
+
+
+def hold_begun(folder: Path, home: Path) -> Presence | Holder | None:
+    """Hold what is kept of a begun project while a window shows it."""
+    return take(made(begun_folder(folder, home)))
 
 
 def keep(project: Project, progress: Progress) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.errors import InputError, OutputError
+from missionplanner.link.budget import FIRST_BYTES
 from missionplanner.link.device import next_identity
 from missionplanner.link.drive import Drive
 from missionplanner.link.happenings import Delivered, Happening, ObjectWhole, Unanswered
@@ -16,7 +17,7 @@ from missionplanner.link.layout import MOST_OBJECT_BYTES
 from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.outbox import Outbox
 from missionplanner.link.pace import Pace
-from missionplanner.link.previews import FIRST_BYTES, SUFFIXES, ReducedPhoto, open_picture, preview
+from missionplanner.link.previews import SUFFIXES, ReducedPhoto, open_picture, preview
 from missionplanner.link.session import LinkSession
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.link_ends import LinkEnd, own_folder, session_on
@@ -140,12 +141,15 @@ class _Sender:
             self._offer(queued.number, queued.content, urgent=queued.urgent)
 
     def run(self, drive: Drive) -> SendResult:
-        began = time.monotonic()
+        began, rested = time.monotonic(), False
         while True:
             self._look()
             self._make()
             self._session.more_comes = not self._all_made()
             drive.turn()
+            if self._session.resting is not rested:
+                rested = not rested
+                self._tell("rests" if rested else "works", {})
             self._progress.report(self._share(), "link.sending", n=len(self._outbox.open))
             if self._done() and not self._request.watch:
                 break

@@ -7,17 +7,21 @@ its bands beyond 1 um, which stay at their own resolution and in their own files
 """
 
 import datetime
+import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry import mapping
 
 from missionplanner.ecology.imagery.scenes import recognise
 from missionplanner.ecology.imagery.scenes.camera import temperature
 from missionplanner.ecology.imagery.study_files import to_study_folder, write_study
+from missionplanner.ecology.imagery.zone_files import told_of
 from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.message import Message, message
@@ -29,9 +33,11 @@ from missionplanner.project.store import load
 from missionplanner.raster.files import RasterWriter, info, placed, read_aligned
 from missionplanner.raster.files.writer import PICTURE
 from missionplanner.raster.grid import Block, Grid, blocks
+from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import made_in
 from missionplanner.storage.lock import held
 from missionplanner.tasks.progress import Progress
+from missionplanner.vector.polygons import read_polygons_told
 
 _FOLDER, _ZERO_C = "epochs", 273.15
 _LENT = (Band.SWIR1, Band.SWIR2)
@@ -57,6 +63,8 @@ class SurveyFiles:
         None: as the multispectral mosaic.
     scale : str or None
         What makes stored numbers reflectance, where the files do not tell it.
+    zones : Path or None
+        Named polygons of the study; None: those it has, else the survey area is its one zone.
     """
 
     day: datetime.date
@@ -66,6 +74,7 @@ class SurveyFiles:
     scene: Path | None = None
     cell_m: float | None = None
     scale: str | None = None
+    zones: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ class SurveyEpoch:
     files : tuple of Path
         Written, all on one grid.
     lacking : mapping of Indicator to Message
-        What no epoch of the study can do without, and why.
+        What the cameras of this survey cannot give, and why.
     told : tuple of Message
     read_bytes, seconds : int, float
         Of the chain: bytes of pixels read and written, and how long it took.
@@ -123,6 +132,7 @@ def survey_epoch(
     begun = time.monotonic()
     with held(folder):
         study = _study(folder, given.day, again=again)
+        zones = _zones_of(given.zones) if given.zones else ()
         base, thermal, told = _recognised(given)
         site = load_site(load(folder), progress.part(0.0, 0.1))
         grid = _grid(base, given, site)
@@ -132,7 +142,8 @@ def survey_epoch(
         files["terrain"] = _terrain(site, grid, out / "terrain.tif", progress.part(0.9, 1.0))
         lent, notes = _lent(base, given)
         epoch = _epoch(base, files, lent, (*base.notes, *told, *notes), folder)
-        path = _added(study, epoch, files["terrain"], folder)
+        shapes = given.zones or _survey_area(study, site, folder)
+        path = _added(study, epoch, files["terrain"], shapes, folder)
     progress.report(1.0, "operations.epoch_added")
     opened = open_study(path)
     return SurveyEpoch(
@@ -140,8 +151,8 @@ def survey_epoch(
         epoch=epoch,
         cell_m=grid.cell_m,
         files=tuple(files.values()),
-        lacking=lacking(opened),
-        told=epoch.notes,
+        lacking=lacking(replace(opened, study=_alone(opened.study, epoch))),
+        told=(*epoch.notes, *zones),
         read_bytes=8 * grid.width * grid.height * len(files),
         seconds=time.monotonic() - begun,
     )
@@ -156,6 +167,34 @@ def _study(folder: Path, day: datetime.date, *, again: bool) -> Study | None:
     if len(left) < len(study.epochs) and not again:
         raise InputError("operations.epoch_there", str(folder / STUDY), day=day)
     return study.model_copy(update={"epochs": left})
+
+
+def _zones_of(path: Path) -> tuple[Message, ...]:
+    """Return how zones are understood; raises InputError before anything is written."""
+    return told_of(path, read_polygons_told(path, None))
+
+
+def _survey_area(study: Study | None, site: Site, folder: Path) -> Path | None:
+    """Return the survey area as a file of one zone; None: the study has zones.
+
+    So an index can tell of the survey, and a mission can be begun over what it warns of, before
+    anybody has drawn zones.
+    """
+    if study is not None and study.zones:
+        return None
+    area = site.project.area
+    ground = shapely.difference(area.outer, shapely.union_all([h.polygon for h in area.holes]))
+    one = {
+        "type": "Feature",
+        "properties": {"name": area.name or site.project.document.title},
+        "geometry": mapping(ground),
+    }
+    whole = json.dumps({"type": "FeatureCollection", "features": [one]}, ensure_ascii=False)
+    return write_whole(made_in(folder, folder / _FOLDER) / "survey-area.geojson", whole.encode())
+
+
+def _alone(study: Study, epoch: Epoch) -> Study:
+    return study.model_copy(update={"epochs": (epoch,)})
 
 
 def _recognised(given: SurveyFiles) -> tuple[Epoch, Thermal | None, tuple[Message, ...]]:
@@ -297,7 +336,9 @@ def _epoch(
     )
 
 
-def _added(study: Study | None, epoch: Epoch, terrain: Path, folder: Path) -> Path:
+def _added(
+    study: Study | None, epoch: Epoch, terrain: Path, zones: Path | None, folder: Path
+) -> Path:
     dem = BandFile(path=to_study_folder(folder.resolve(), terrain))
     if study is None or not study.epochs:
         kept = {} if study is None else study.model_dump(exclude={"epochs", "dem"})
@@ -305,5 +346,8 @@ def _added(study: Study | None, epoch: Epoch, terrain: Path, folder: Path) -> Pa
     else:
         epochs = tuple(sorted((*study.epochs, epoch), key=lambda one: one.date))
         whole = study.model_copy(update={"epochs": epochs, "dem": study.dem or dem})
+    if zones is not None:
+        named = {"zones": to_study_folder(folder.resolve(), zones), "zone_name": None}
+        whole = whole.model_copy(update=named)
     write_study(folder / STUDY, whole)
     return folder / STUDY

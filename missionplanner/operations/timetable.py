@@ -7,13 +7,14 @@ from pathlib import Path
 
 from missionplanner.aircraft.catalogue import aircraft
 from missionplanner.messages.catalogue import sentence
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Position
 from missionplanner.model.timetable import Crew, FlightSlot, Timetable, ToFly
 from missionplanner.model.weather import Go, Weather
 from missionplanner.operations.calendar_file import Event, calendar
 from missionplanner.operations.flights import PlannedFlight, flights_of
+from missionplanner.operations.no_time import DaysAsked, reason_of
 from missionplanner.operations.results import PlanResult, current_plan
 from missionplanner.planning.timetable import Hours, Span, timetable
 from missionplanner.project.document import Project
@@ -23,7 +24,7 @@ from missionplanner.report.brief.schedule import LightSlot, light_slot
 from missionplanner.storage.atomic import write_whole
 from missionplanner.tasks.progress import Progress
 from missionplanner.weather.evidence import Standing
-from missionplanner.weather.limits import judge_all
+from missionplanner.weather.limits import Judgement, judge_all
 from missionplanner.weather.local_time import zone_at
 from missionplanner.weather.sun import windows
 
@@ -44,6 +45,10 @@ class Timed:
     flights : dict from name to PlannedFlight
     known : frozenset of str
         Names of the flights in whose hours the weather is known.
+    why : dict from name to Message
+        Why each flight that is left found no time.
+    told_until : datetime or None
+        Until when the weather is told; None: it tells nothing now.
     files : tuple of Path
         Written.
     """
@@ -53,6 +58,8 @@ class Timed:
     day: date
     flights: dict[str, PlannedFlight]
     known: frozenset[str]
+    why: dict[str, Message]
+    told_until: datetime | None
     files: tuple[Path, ...] = ()
 
 
@@ -126,21 +133,26 @@ def placed(
         begin = max(begin, not_before.astimezone(zone))
     flights = {flight.name: flight for flight in flights_of(result)}
     craft = aircraft(project.document.aircraft)
-    spoken = _spoken(project.weather, craft, begin, zone)
-    hours = Hours(
-        light={kind: _light(home, first, zone, kind, crew) for kind in _kinds(flights.values())},
-        forbidden=[(start, end) for start, end, go in spoken if go is Go.NO_GO],
-        begin=begin,
-    )
+    judged = _spoken(project.weather, craft, begin, zone)
+    spoken = [
+        (one.evidence.start, one.evidence.end, one.go)
+        for one in judged
+        if one.evidence.start is not None and one.evidence.end is not None
+    ]
+    light = {kind: _light(home, first, zone, kind, crew) for kind in _kinds(flights.values())}
+    hours = Hours(light, [(start, end) for start, end, go in spoken if go is Go.NO_GO], begin)
     table = timetable([_to_fly(flight) for flight in flights.values()], hours, crew)
     known = frozenset(s.flight.name for s in table.slots if _is_known(s, spoken))
-    return Timed(table, zone, first, flights, known)
+    asked = DaysAsked(home, zone, first, crew.days, light, judged)
+    why = {one.flight.name: reason_of(one, asked) for one in table.unplaced}
+    until = max((end for _, end, _ in spoken), default=None)
+    return Timed(table, zone, first, flights, known, why, until)
 
 
 def lit_slots(
     result: PlanResult, project: Project, crew: Crew, day: date | None
 ) -> tuple[date, dict[str, LightSlot]]:
-    """Return the first day, and for paper the times of all flights that found one, by name.
+    """Return the first day, and for paper the times of all flights, or why they have none, by name.
 
     Parameters
     ----------
@@ -150,8 +162,9 @@ def lit_slots(
     home = result.plans[0].home.position
     zone = zone_at(home.lon_deg, home.lat_deg)
     first = day or flight_day(project, result.planned_at, zone)
-    table = placed(result, project, crew, first).table
-    return first, {slot.flight.name: light_slot(slot, home, zone) for slot in table.slots}
+    done = placed(result, project, crew, first)
+    lit = {slot.flight.name: light_slot(slot, home, zone) for slot in done.table.slots}
+    return first, lit | {name: LightSlot(why=why) for name, why in done.why.items()}
 
 
 def _to_fly(flight: PlannedFlight) -> ToFly:
@@ -190,15 +203,13 @@ def _near_the_sun(night: Span, near: timedelta) -> Span:
 
 def _spoken(
     weather: Weather, craft: Aircraft, begin: datetime, zone: tzinfo
-) -> list[tuple[datetime, datetime, Go]]:
-    """Return the verdicts on the hours that the weather speaks for, with their spans."""
-    return [
-        (one.evidence.start, one.evidence.end, one.go)
+) -> tuple[Judgement, ...]:
+    """Return the verdicts on the hours that the weather speaks for."""
+    return tuple(
+        one
         for one in judge_all(weather, craft, begin, zone=zone)
         if one.evidence.standing is Standing.CURRENT
-        and one.evidence.start is not None
-        and one.evidence.end is not None
-    ]
+    )
 
 
 def _is_known(slot: FlightSlot, spoken: list[tuple[datetime, datetime, Go]]) -> bool:

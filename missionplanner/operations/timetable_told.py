@@ -39,5 +39,29 @@ def outcome(done: Timed, crew: Crew) -> Iterator[Message]:
     if table.left:
         names = [flight.name for flight in table.left]
         yield message("operations.timetable.left", days=crew.days, n=len(names), names=names)
+        yield from _reasons(done)
     if unknown := len(table.slots) - len(done.known):
-        yield message("operations.timetable.unknown", n=unknown)
+        until = done.told_until
+        yield (
+            message("operations.timetable.unknown", n=unknown)
+            if until is None
+            else message(
+                "operations.timetable.unknown_after", n=unknown, until=clock_words(until, done.zone)
+            )
+        )
+
+
+def _reasons(done: Timed) -> Iterator[Message]:
+    """Tell why flights found no time, those of one reason together."""
+    together: list[tuple[Message, list[str]]] = []
+    for name, why in done.why.items():
+        same = next((names for told, names in together if told == why), None)
+        if same is None:
+            together.append((why, [name]))
+        else:
+            same.append(name)
+    for why, names in together:
+        if len(together) == 1:
+            yield message("operations.timetable.because", reason=why)
+        else:
+            yield message("operations.timetable.because_of", names=names, reason=why)

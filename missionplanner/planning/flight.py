@@ -4,6 +4,7 @@ import numpy as np
 
 from missionplanner.aircraft.camera import CRUISE_MPS
 from missionplanner.aircraft.energy import PowerTable, power_table
+from missionplanner.aircraft.headwind import limit_mps
 from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.plan import CEILING_AGL_M, FlightSettings, PlanIntent
@@ -98,6 +99,7 @@ def flight_of(
         turn_mps2=float(aircraft.turn_acceleration_mps2),
         wind_east_mps=float(scenario.wind_east_mps),
         wind_north_mps=float(scenario.wind_north_mps),
+        airspeed_mps=float(limit_mps(aircraft)),
         hover_w=float(table.hover_w),
         climb_w_per_mps=float(table.climb_w_per_mps),
         descent_w_per_mps=float(table.descent_w_per_mps),

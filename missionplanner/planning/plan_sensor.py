@@ -1,7 +1,7 @@
 """Planning of one sensor: search, polish, fly, check the batteries, tell."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from shapely.ops import unary_union
 from missionplanner.aircraft.camera import gsd_notes
 from missionplanner.aircraft.catalogue import check_mount
 from missionplanner.errors import PlanRefused
-from missionplanner.messages.message import Message, message
+from missionplanner.messages.message import message
 from missionplanner.model.patterns import Pattern
 from missionplanner.model.places import Position
 from missionplanner.model.plan import Convergence, FlightSettings, SensorPlan
@@ -24,6 +24,7 @@ from missionplanner.planning.home import choose_home
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.parts import parts_of
 from missionplanner.planning.path_cost import dense
+from missionplanner.planning.plan_notes import bent_notes, wider_notes, wind_notes
 from missionplanner.planning.planned_parts import (
     PlannedPart,
     aims_of,
@@ -41,8 +42,6 @@ Floats = NDArray[np.float64]
 
 # Distance between looked-at points of a path, m.
 ZONE_STEP_M = 3.0
-# A sidelap that is less than asked by no more is not told: a share.
-TOLD_SHARE = 0.005
 
 
 def plan_sensor(
@@ -161,6 +160,7 @@ def _plan(
     settings = _as_laid(problem.settings, geometries)
     unreached = rings_m(problem)
     flown, stations = flights_of(found)
+    asked = as_asked(problem.sensor, problem.scenario.intent).acquisition
     return SensorPlan(
         sensor=sensor,
         aircraft=problem.scenario.aircraft,
@@ -173,7 +173,12 @@ def _plan(
         evaluations=evaluations,
         seconds=seconds,
         angles_deg=tuple(angle for one in geometries for angle in _bearings_deg(one)),
-        notes=(*gsd_notes(sensor), *_lane_notes(problem, settings, geometries)),
+        notes=(
+            *gsd_notes(sensor),
+            *bent_notes(bent=any(isinstance(one, BentPlan) for one in geometries)),
+            *wider_notes(settings, asked.sidelap),
+            *wind_notes(problem, flown),
+        ),
         unreached_m=unreached,
         launch=_launch(problem, unreached) if unreached else None,
         stations=tuple(site for site in problem.scenario.sites if site.name in stations),
@@ -214,18 +219,6 @@ def _as_laid(settings: FlightSettings, geometries: Sequence[Geometry]) -> Flight
     """
     wide = max((one.stretch for one in geometries if isinstance(one, BentPlan)), default=1.0)
     return replace(settings, spacing_m=wide * settings.spacing_m)
-
-
-def _lane_notes(
-    problem: Problem, settings: FlightSettings, geometries: Sequence[Geometry]
-) -> Iterator[Message]:
-    """Tell that strips are bent, and that they lie further apart than the asked overlap says."""
-    if any(isinstance(one, BentPlan) for one in geometries):
-        yield message("planning.bent")
-    asked = as_asked(problem.sensor, problem.scenario.intent).acquisition.sidelap
-    laid = 1.0 - settings.spacing_m / settings.swath_m
-    if laid < asked - TOLD_SHARE:
-        yield message("planning.wider", laid=100 * laid, asked=100 * asked)
 
 
 def _bearings_deg(geometry: Geometry) -> tuple[float, ...]:

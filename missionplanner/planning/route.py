@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from missionplanner.aircraft.headwind import held_on_legs
 from missionplanner.planning.flight import steepest
 from missionplanner.planning.heights import SAMPLE_M
 from missionplanner.planning.kernels.height_profile import (
@@ -166,18 +167,23 @@ def path_of(problem: Problem, corners: Corners, slack_m: float = SURVEY_SLACK_M)
     height = np.empty(len(x))
     forced = corner | _far_marks(along, problem.scenario.aircraft.max_waypoint_distance_m)
     kept = thin(along, need, most, up, down, forced, height)
-    path = Path(x[kept], y[kept], height[kept], strip[kept], speed[kept])
-    return replace(path, speed_mps=_slowed(problem, path))
+    return slowed(problem, Path(x[kept], y[kept], height[kept], strip[kept], speed[kept]))
 
 
-def _slowed(problem: Problem, path: Path) -> Floats:
-    """Return the speeds of all legs, lowered where a leg would climb or descend too fast."""
-    aircraft = problem.scenario.aircraft
+def slowed(problem: Problem, path: Path) -> Path:
+    """Return a path with slower legs where one would climb or descend too fast.
+
+    Or fly too fast through the air: what is written into a mission can be held in the wind.
+    """
+    aircraft, flight = problem.scenario.aircraft, problem.flight
     rise = np.diff(path.z)
     run = np.hypot(np.diff(path.x), np.diff(path.y))
     most = np.where(rise > 0.0, aircraft.max_ascent_mps, aircraft.max_descent_mps)
     bound = most * run / np.maximum(np.abs(rise), 1e-9)
-    return np.append(np.minimum(path.speed_mps[:-1], bound), path.speed_mps[-1])
+    wind = flight.wind_east_mps, flight.wind_north_mps
+    bound = np.minimum(bound, held_on_legs(path.x, path.y, *wind, flight.airspeed_mps))
+    speed = np.append(np.minimum(path.speed_mps[:-1], bound), path.speed_mps[-1])
+    return replace(path, speed_mps=speed)
 
 
 def _samples(corners: Corners) -> tuple[Floats, Floats, Ints, Floats, Bools]:

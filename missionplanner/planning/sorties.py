@@ -22,7 +22,7 @@ from missionplanner.planning.coverage.order import (
 from missionplanner.planning.decode import Layout
 from missionplanner.planning.path_cost import Effort, effort_of, literal_b, terms_of
 from missionplanner.planning.problem import FLOWN_SHARE, Problem
-from missionplanner.planning.route import TRANSIT, Corners, Path, corners_of, path_of
+from missionplanner.planning.route import TRANSIT, Corners, Path, corners_of, path_of, slowed
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +52,8 @@ def fly_along(problem: Problem, corners: Corners) -> Flown:
     if lidar := problem.sensor.lidar:
         craft = problem.scenario.aircraft
         vertical_mps = min(craft.max_ascent_mps, craft.max_descent_mps)
-        path = with_calibration(path, lidar.calibration_m, vertical_mps)
+        # Flown to and fro: one of both ways may be against the wind.
+        path = slowed(problem, with_calibration(path, lidar.calibration_m, vertical_mps))
     return reckoned(problem, path)
 
 

@@ -15,7 +15,15 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from missionplanner.model.timetable import Crew, FlightSlot, Holdup, Timetable, ToFly
+from missionplanner.model.timetable import (
+    Crew,
+    FlightSlot,
+    Holdup,
+    NoTime,
+    TimeLack,
+    Timetable,
+    ToFly,
+)
 
 Span = tuple[datetime, datetime]
 
@@ -100,12 +108,13 @@ def _placed(
     crew: Crew,
     without: frozenset[Holdup],
     day: "_Day",
-) -> tuple[tuple[FlightSlot, ...], tuple[ToFly, ...]]:
+) -> tuple[tuple[FlightSlot, ...], tuple[NoTime, ...]]:
     remaining = list(flights)
-    left: list[ToFly] = []
+    left: list[NoTime] = []
     while remaining:
         slots = [_next(flight, day, hours, crew, without) for flight in remaining]
-        left += [f for f, slot in zip(remaining, slots, strict=True) if slot is None]
+        lost = (f for f, slot in zip(remaining, slots, strict=True) if slot is None)
+        left += [_no_time(flight, day, hours, crew) for flight in lost]
         found = [slot for slot in slots if slot is not None]
         if not found:
             break
@@ -121,7 +130,7 @@ def _next(
     """Return when a flight could be flown next; None: never in the hours given."""
     duration = timedelta(seconds=flight.duration_s)
     crew_at = day.free + (timedelta() if Holdup.CREW in without else _between(flight, day, crew))
-    number = min(range(len(day.sets)), key=lambda k: (day.sets[k], k))
+    number = _first_set(day)
     set_at = hours.begin if Holdup.BATTERIES in without else day.sets[number]
     ready = max(crew_at, set_at)
     forbidden = () if Holdup.WIND in without else hours.forbidden
@@ -140,6 +149,32 @@ def _next(
     elif day.flown:
         waited = Holdup.CREW
     return FlightSlot(flight, start, start + duration, number + 1, waited)
+
+
+def _no_time(flight: ToFly, day: _Day, hours: Hours, crew: Crew) -> NoTime:
+    """Return why a flight can be flown no more; what keeps it from the beginning on comes first."""
+    duration = timedelta(seconds=flight.duration_s)
+    ahead = [
+        (max(begin, hours.begin), end)
+        for begin, end in hours.light.get(flight.light, ())
+        if end > hours.begin
+    ]
+    longest = max((end - begin for begin, end in ahead), default=timedelta())
+    if not ahead:
+        return NoTime(flight, TimeLack.LIGHT)
+    if longest < duration:
+        return NoTime(flight, TimeLack.LENGTH, longest)
+    if _fitting(hours.begin, duration, ahead, hours.forbidden) is None:
+        return NoTime(flight, TimeLack.WEATHER, longest)
+    charged, crew_at = day.sets[_first_set(day)], day.free + _between(flight, day, crew)
+    return NoTime(
+        flight, TimeLack.TURN, longest, Holdup.BATTERIES if charged > crew_at else Holdup.CREW
+    )
+
+
+def _first_set(day: _Day) -> int:
+    """Return the place of the set that is charged first."""
+    return min(range(len(day.sets)), key=lambda k: (day.sets[k], k))
 
 
 def _between(flight: ToFly, day: _Day, crew: Crew) -> timedelta:

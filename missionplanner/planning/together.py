@@ -24,6 +24,7 @@ from missionplanner.model.sensor import Acquisition, Sensor, SensorKind
 from missionplanner.model.verification import Verification
 from missionplanner.planning.intent import Choice, as_asked, choice_of
 from missionplanner.planning.plan_as_asked import Prospect, prospect_of, searched
+from missionplanner.planning.plan_notes import wider_notes
 from missionplanner.planning.scenario import Scenario, of_sensor
 from missionplanner.planning.trigger import DENSEST, densest, factor_of, notes_of
 from missionplanner.planning.verify import verify
@@ -37,6 +38,9 @@ _LACKS, _COARSE = frozenset({"VERIFY-OVERLAP", "VERIFY-UNSEEN"}), "VERIFY-GSD"
 GSD_IN_HAND = 0.01
 # What a leading sensor that exposes by itself is taken to expose for, where its speed is bounded.
 SHUTTER_S = 1e-3
+
+# Notes on the flights themselves: as true of each sensor as of the set.
+_OF_ALL = frozenset({"planning.bent", "planning.slowed_by_wind"})
 
 Judged = tuple[SensorPlan, Verification]
 
@@ -173,7 +177,15 @@ def for_sensor(
         evaluations=plan.evaluations if sensor is carried.sensors[0] else 0,
         beside=tuple(other for other in carried.sensors if other is not sensor),
     )
-    return replace(own, notes=(*gsd_notes(sensor), *notes_of(own, asked)))
+    return replace(
+        own,
+        notes=(
+            *gsd_notes(sensor),
+            *(note for note in plan.notes if note.code in _OF_ALL),
+            *wider_notes(own.settings, asked.acquisition.sidelap),
+            *notes_of(own, asked),
+        ),
+    )
 
 
 def _settings(sensor: Sensor, plan: SensorPlan, trigger: float) -> FlightSettings:

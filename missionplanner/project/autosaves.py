@@ -16,6 +16,7 @@ from missionplanner.project.document import Project
 from missionplanner.project.store import AUTOSAVE, DOCUMENT, load, read_state, seen_in, write_state
 from missionplanner.storage.atomic import write_whole
 from missionplanner.storage.folders import is_plain_folder, made, made_in
+from missionplanner.storage.presence import holder
 from missionplanner.storage.saved import read_object
 
 _PLACE = "place.json"
@@ -43,8 +44,10 @@ def autosaved(folder: Path) -> datetime | None:
 def recoverable(folder: Path) -> Project | None:
     """Return the autosaved state where it is later than the project, and another one.
 
-    A damaged one, or `.autosave` being a link, is none.
+    A damaged one, `.autosave` being a link, and what another window works on are none.
     """
+    if holder(folder) is not None:
+        return None
     try:
         kept = recover(folder)
         # Without one, the project is not read a second time when it is opened.
@@ -73,8 +76,9 @@ def recover(folder: Path) -> Project | None:
 
 
 def forget_autosave(folder: Path) -> None:
-    """Remove the autosaved state; a link of that name is not followed."""
-    shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)
+    """Remove the autosaved state, unless another window's; a link of that name is not followed."""
+    if holder(folder) is None:
+        shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)
 
 
 def autosave_begun(project: Project, home: Path) -> Path:
@@ -99,7 +103,8 @@ def begun_folder(folder: Path, home: Path) -> Path:
 def begun(home: Path) -> Project | None:
     """Return the begun project that was kept last, as one of which nothing is on disk.
 
-    A damaged one, and one whose folder has become a project since, is none.
+    A damaged one, one whose folder has become a project since, and one that another window works
+    on are none.
     """
     if not is_plain_folder(home):
         return None
@@ -108,6 +113,8 @@ def begun(home: Path) -> Project | None:
 
 
 def _begun_in(beside: Path) -> Project | None:
+    if holder(beside) is not None:
+        return None
     try:
         folder = Path(str(read_object(beside / _PLACE).get("folder", "")))
         if not folder.is_absolute() or (folder / DOCUMENT).exists():

@@ -166,6 +166,43 @@ def what_changed(saved: Foundations, now: Foundations) -> tuple[Message, ...]:
     return (*told, *(change for change, differs in whole if differs))
 
 
+def world_changes(before: Project, now: Project) -> tuple[Message, ...]:
+    """Return what differs between the worlds that two plans were judged in, a message each.
+
+    What was asked, and of which sensors, is no world: that is what plans are compared by. Nothing
+    is read: files are told apart by their places.
+    """
+    return what_changed(_world(before), _world(now))
+
+
+def _world(project: Project) -> Foundations:
+    document, threats = project.document, project.threats
+
+    def marks(paths: Iterable[Path]) -> tuple[FileMark, ...]:
+        return tuple(
+            FileMark(name=p.name, size=0, modified_ns=0, sha256=_hash(str(p).encode()))
+            for p in paths
+        )
+
+    return Foundations(
+        dem=marks(project.dem_paths),
+        vertical_datum=document.vertical_datum,
+        dem_unit=document.dem_unit,
+        datum_grid=None,
+        area=_area(project.area),
+        holes=tuple(map(_hole, project.area.holes)),
+        zones=tuple(map(_zone, threats.zones)),
+        power_lines=tuple(map(_line, threats.power_lines)),
+        risks=marks(risk.path for risk in threats.risks),
+        wind=_hash(*_winds(project.weather)),
+        weather=_hash(_weather(project.weather)),
+        home=document.home,
+        aircraft=_entry(document.aircraft, aircraft),
+        sensors=(),
+        intent=PlanIntent(),
+    )
+
+
 def _by_name(known: Foundations | None) -> dict[str, FileMark]:
     return {mark.name: mark for mark in _all_files(known)}
 

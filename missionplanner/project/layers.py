@@ -14,6 +14,7 @@ from missionplanner.messages.message import Message, message
 from missionplanner.model.airspace import PowerLine, RiskRaster, Threats, Zone
 from missionplanner.model.area import Hole, SensorPart, SurveyArea
 from missionplanner.model.places import Altitude, Datum
+from missionplanner.project.form_columns import form_fields, form_of
 from missionplanner.vector.features import Values
 from missionplanner.vector.files import layer_names, read_features
 from missionplanner.vector.writing import add_layer, set_aside
@@ -39,7 +40,7 @@ def write_layers(path: Path, area: SurveyArea, threats: Threats) -> None:
 
 
 def _write_all(path: Path, area: SurveyArea, threats: Threats) -> None:
-    _write(path, AREA, [area.outer], {"name": [area.name]})
+    _write(path, AREA, [area.outer], {"name": [area.name], **form_fields([area.form])})
     _write(
         path,
         HOLES,
@@ -87,13 +88,14 @@ def read_layers(path: Path, risks: tuple[RiskRaster, ...] = ()) -> tuple[SurveyA
     def rows(layer: str, make: Callable[[BaseGeometry, Values], Any]) -> tuple[Any, ...]:
         return _rows(path, layer, make) if layer in there else ()
 
-    outlines = rows(AREA, lambda shape, values: (_text(values), _multi(shape)))
+    outlines = rows(AREA, lambda shape, values: (_text(values), _multi(shape), form_of(values)))
     if not outlines:
         raise InputError("project.empty_layer", str(path), name=AREA, help=good_copy(path))
     # More than one only where somebody drew another polygon into the layer.
-    parts = [polygon for _, outline in outlines for polygon in outline.geoms]
+    parts = [polygon for _, outline, _ in outlines for polygon in outline.geoms]
     holes, meant = rows(HOLES, _hole), rows(PARTS, _part)
-    area = SurveyArea(outlines[0][0], MultiPolygon(parts), holes, meant)
+    name, _, form = outlines[0]
+    area = SurveyArea(name, MultiPolygon(parts), holes, meant, form)
     return area, Threats(rows(ZONES, _zone), rows(LINES, _line), risks)
 
 
@@ -123,6 +125,7 @@ def _zone_fields(zones: Sequence[Zone]) -> dict[str, list[object]]:
         "ceiling_m": [z.ceiling.value_m if z.ceiling else None for z in zones],
         "ceiling_datum": [z.ceiling.datum.value if z.ceiling else None for z in zones],
         "radius_m": [z.radius_m for z in zones],
+        **form_fields([z.form for z in zones]),
     }
 
 
@@ -170,6 +173,7 @@ def _zone(shape: BaseGeometry, values: Values) -> Zone:
         floor,
         _altitude(values, "ceiling"),
         None if radius_m is None else _number(radius_m),
+        form_of(values),
     )
 
 

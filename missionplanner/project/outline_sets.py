@@ -107,7 +107,9 @@ def _with_ground(
         holes = (*project.area.holes[: key.number], hole, *project.area.holes[key.number + 1 :])
         return set_area(project, replace(project.area, holes=holes))
     threats = project.threats
-    zone = replace(threats.zones[key.number], polygon=MultiPolygon(degrees), radius_m=None)
+    zone = replace(
+        threats.zones[key.number], polygon=MultiPolygon(degrees), radius_m=None, form=None
+    )
     zones = (*threats.zones[: key.number], zone, *threats.zones[key.number + 1 :])
     return set_threats(project, replace(threats, zones=zones))
 
@@ -116,7 +118,8 @@ def _area(area: SurveyArea, parts: list[Polygon], name: str) -> SurveyArea:
     outer = MultiPolygon([Polygon(part.exterior) for part in parts])
     rings = [Polygon(ring) for part in parts for ring in part.interiors]
     holes = tuple(h for h in area.holes if h.polygon.intersection(outer).area > 0)
-    return replace(area, outer=outer, holes=(*holes, *(Hole(name, ring) for ring in rings)))
+    cut = tuple(Hole(name, ring) for ring in rings)
+    return replace(area, outer=outer, holes=(*holes, *cut), form=None)
 
 
 def _parts(ground_m: BaseGeometry) -> list[Polygon]:

@@ -13,6 +13,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Zone
 from missionplanner.model.area import Hole, SurveyArea
+from missionplanner.model.forms import FormKind, ShapeForm
 from missionplanner.model.patterns import MOST_LINE_CORNERS, Pattern
 from missionplanner.model.places import Position
 from missionplanner.project.document import Project
@@ -71,11 +72,16 @@ class ShapeKey:
 
 @dataclass(frozen=True)
 class Outline:
-    """A shape with its corners, (n, 2) degrees, longitude first; a ring's first is not repeated."""
+    """A shape with its corners, (n, 2) degrees, longitude first; a ring's first is not repeated.
+
+    `form` is what all its ground was drawn as, where that is a single outline; it may be out of
+    date.
+    """
 
     key: ShapeKey
     name: str
     corners_deg: Floats
+    form: ShapeForm | None = None
 
     @property
     def closed(self) -> bool:
@@ -88,14 +94,16 @@ def outlines(project: Project) -> Iterator[Outline]:
     """Yield every shape that can be changed."""
     area, threats = project.area, project.threats
     for part, polygon in enumerate(area.outer.geoms):
-        yield Outline(ShapeKey(Drawn.AREA, 0, part), area.name, _corners(polygon.exterior))
+        form = area.form if len(area.outer.geoms) == 1 else None
+        yield Outline(ShapeKey(Drawn.AREA, 0, part), area.name, _corners(polygon.exterior), form)
     for number, hole in enumerate(area.holes):
         yield Outline(ShapeKey(Drawn.HOLE, number), hole.name, _corners(hole.polygon.exterior))
     for number, zone in enumerate(threats.zones):
         for part, polygon in enumerate(zone.polygon.geoms):
             for ring, line in enumerate((polygon.exterior, *polygon.interiors)):
                 key = ShapeKey(Drawn.ZONE, number, part, ring)
-                yield Outline(key, zone.name, _corners(line))
+                form = _form_of(zone) if not ring and len(zone.polygon.geoms) == 1 else None
+                yield Outline(key, zone.name, _corners(line), form)
     for number, power in enumerate(threats.power_lines):
         corners = shapely.get_coordinates(power.line)
         yield Outline(ShapeKey(Drawn.LINE, number), power.name, corners)
@@ -139,7 +147,8 @@ def with_outline(project: Project, key: ShapeKey, corners_deg: Floats, *, moved:
     if key.kind is Drawn.ZONE:
         zone = threats.zones[key.number]
         polygon = _with_ring(zone.polygon, key, corners_deg)
-        changed = replace(zone, polygon=polygon, radius_m=zone.radius_m if moved else None)
+        radius_m = zone.radius_m if moved else None
+        changed = replace(zone, polygon=polygon, radius_m=radius_m, form=None)
         return set_threats(
             project, replace(threats, zones=_put(threats.zones, key.number, changed))
         )
@@ -147,7 +156,7 @@ def with_outline(project: Project, key: ShapeKey, corners_deg: Floats, *, moved:
         hole = replace(area.holes[key.number], polygon=_sound(Polygon(corners_deg)))
         return set_area(project, _checked(replace(area, holes=_put(area.holes, key.number, hole))))
     outer = _with_ring(area.outer, key, corners_deg)
-    return set_area(project, _checked(replace(area, outer=outer)))
+    return set_area(project, _checked(replace(area, outer=outer, form=None)))
 
 
 def without_shape(project: Project, key: ShapeKey) -> Project:
@@ -176,9 +185,9 @@ def without_shape(project: Project, key: ShapeKey) -> Project:
     return set_area(project, _with_holes_inside(replace(area, outer=MultiPolygon(list(parts)))))
 
 
-def with_area(project: Project, outer: MultiPolygon) -> Project:
+def with_area(project: Project, outer: MultiPolygon, form: ShapeForm | None = None) -> Project:
     """Return the project with a newly drawn survey area; holes that lie outside of it go."""
-    return set_area(project, _with_holes_inside(replace(project.area, outer=outer)))
+    return set_area(project, _with_holes_inside(replace(project.area, outer=outer, form=form)))
 
 
 def with_hole(project: Project, name: str, polygon: Polygon) -> Project:
@@ -276,6 +285,43 @@ def closed_over(project: Project, lon_deg: float, lat_deg: float) -> tuple[str, 
         if not hole.overflight_allowed and hole.polygon.intersects(place)
     ]
     return (*zones, *holes)
+
+
+def with_form(project: Project, key: ShapeKey, form: ShapeForm, polygon: MultiPolygon) -> Project:
+    """Return the project with a shape that is a circle, corridor or rectangle, and its polygon.
+
+    Raises
+    ------
+    InputError
+        Where a hole would lie outside the area.
+    """
+    if key.kind is Drawn.ZONE:
+        radius = form.size_m if form.kind is FormKind.CIRCLE else None
+        flat = shapely.force_2d(polygon)
+        return with_zone_changed(
+            project,
+            key.number,
+            lambda zone: replace(zone, polygon=flat, radius_m=radius, form=form),
+        )
+    area = replace(project.area, outer=shapely.force_2d(polygon), form=form)
+    return set_area(project, _checked(area))
+
+
+def without_form(project: Project, key: ShapeKey) -> Project:
+    """Return the project with a shape that is corners and no more."""
+    if key.kind is Drawn.ZONE:
+        return with_zone_changed(
+            project, key.number, lambda zone: replace(zone, radius_m=None, form=None)
+        )
+    return set_area(project, replace(project.area, form=None))
+
+
+def _form_of(zone: Zone) -> ShapeForm | None:
+    """Return the form of a zone; a cylinder of a file, or of an older project, is a circle."""
+    if zone.form is not None or zone.radius_m is None or not zone.radius_m > 0:
+        return zone.form
+    centre = zone.polygon.centroid
+    return ShapeForm(FormKind.CIRCLE, ((centre.x, centre.y),), zone.radius_m)
 
 
 def _corners(ring: LineString) -> Floats:

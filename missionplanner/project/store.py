@@ -32,6 +32,7 @@ from missionplanner.project.upgrades import upgraded
 from missionplanner.storage.atomic import copy_whole, finish, pending, replace_together, write_whole
 from missionplanner.storage.folders import is_link, made, made_in
 from missionplanner.storage.lock import held
+from missionplanner.storage.presence import holder
 from missionplanner.storage.saved import MOST_BYTES, as_model, read_object
 
 DOCUMENT = "project.json"
@@ -149,7 +150,8 @@ def save(project: Project, *, over: bool = False) -> Project:
         if project.seen and not over and seen_in(folder) not in ("", project.seen):
             raise ChangedElsewhere("project.changed_elsewhere", str(folder))
         saved = write_state(project, folder)
-        shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)  # refuses to follow a link
+        if holder(folder) is None:  # else it is what another window has not saved
+            shutil.rmtree(folder / AUTOSAVE, ignore_errors=True)  # refuses to follow a link
     return saved
 
 

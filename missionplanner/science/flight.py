@@ -11,6 +11,7 @@ from missionplanner.model.aircraft import Aircraft
 from missionplanner.model.places import Position
 from missionplanner.model.plan import Home, LegKind, Waypoints
 from missionplanner.model.sensor import Camera
+from missionplanner.planning.verify.airspeed import in_wind
 from missionplanner.planning.verify.energy import Effort, effort_of
 from missionplanner.planning.verify.track import track_of
 from missionplanner.raster.bilinear import bilinear_at
@@ -125,7 +126,8 @@ def flight_energy(
     Notes
     -----
     Flown as the planner's own judge has it: arcs at waypoints, speeding up and braking at one
-    acceleration, power by `flight_power_w` on each short piece.
+    acceleration, power by `flight_power_w` on each short piece. Against the wind it is slower where
+    the aircraft's greatest airspeed asks for it.
 
     Examples
     --------
@@ -139,7 +141,7 @@ def flight_energy(
     if not math.isfinite(home_m):
         raise ValueError("the height of home must be finite")
     home = Home(Position(lon_deg=0.0, lat_deg=0.0), 0.0, 0.0, home_m, math.nan)
-    track = track_of(points, own.turn_acceleration_mps2)
+    track = track_of(in_wind(points, own, wind_mps), own.turn_acceleration_mps2)
     return effort_of(points, track, home, own, payload_kg, wind_mps)
 
 

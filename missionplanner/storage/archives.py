@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from missionplanner.errors import InputError
-from missionplanner.storage.atomic import write_by
+from missionplanner.storage.atomic import put_in_place, write_by
 from missionplanner.storage.folders import is_plain_name, made, staging
-from missionplanner.storage.reasons import not_written, reason
+from missionplanner.storage.reasons import reason
 
 Tick = Callable[[int], None]
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -95,10 +95,7 @@ def unpack_archive(
         with staging(made(home)) as aside:
             for entry in entries:
                 _unpack(archive, entry, aside, path, tick)
-            try:
-                (aside / top).replace(home / top)
-            except OSError as error:
-                raise not_written(error, home / top) from error
+            put_in_place(aside / top, home / top)
     return home / top
 
 

@@ -104,7 +104,7 @@ def write_by(path: Path, write: Callable[[BinaryIO], object], *, lasting: bool =
 
 
 def put_in_place(made: Path, path: Path) -> Path:
-    """Rename a file that was made aside, on the same disk, to `path`, and return that.
+    """Rename a file or folder that was made aside, on the same disk, to `path`; return that.
 
     What was there is replaced; a link of that name is not followed.
 
@@ -123,7 +123,7 @@ def _renamed(made: Path, path: Path) -> Path:
     """Rename over a file; on Windows wait a little for whoever has that open.
 
     There a search index or a scanner opens each new file for a moment, and a file that is open is
-    not replaced.
+    not replaced, nor its folder renamed.
     """
     end = time.monotonic() + _PATIENCE_S
     while True:
@@ -277,7 +277,7 @@ def _keep_old(path: Path) -> None:
     backup = path.with_name(f"{path.name}.bak")
     if os.path.lexists(path) and not is_plain_folder(backup):  # a folder there is nobody's copy
         # A rename, not a copy: it needs no room on a full disk, and follows no link.
-        path.replace(backup)
+        _renamed(path, backup)
 
 
 def _flush(path: Path) -> None:

@@ -147,7 +147,7 @@ def reach(
 
 
 @kernel(error_model="python")
-def over_columns(
+def _over_columns(
     dem: Floats, u: float, v: float, z_m: float, du: float, dv: float, dz: float,
     high_m: float, graze_m: float,
 ) -> bool:  # fmt: skip
@@ -171,6 +171,26 @@ def over_columns(
             return False
         t, z, w, column = t + between, z + rise, w + drift, column + step
     return True
+
+
+@kernel(error_model="python")
+def in_sight(
+    dem: Floats, u: float, v: float, z_m: float, du: float, dv: float, dz: float,
+    high_m: float, graze_m: float,
+) -> bool:  # fmt: skip
+    """Return whether a ray from the ground to a camera passes over all ground between.
+
+    Parameters
+    ----------
+    dem : float64 (rows, cols), EGM96 metres, NaN nodata, which hides nothing
+    u, v, z_m : the ray's foot: column, row, height
+    du, dv, dz : the way from there to the camera, in columns, rows, metres
+    high_m : no ground on the way is higher
+    graze_m : see `GRAZE_M`
+    """
+    return _over_columns(dem, u, v, z_m, du, dv, dz, high_m, graze_m) and _over_columns(
+        dem.T, v, u, z_m, dv, du, dz, high_m, graze_m
+    )
 
 
 @kernel(error_model="python")
@@ -218,9 +238,7 @@ def add_views(
                     continue
                 u, v = (x - dem_x0_m) / dem_cell_m, (y - dem_y0_m) / dem_cell_m
                 du, dv = -dx / dem_cell_m, -dy / dem_cell_m
-                if over_columns(dem, u, v, z, du, dv, -dz, high, graze_m) and over_columns(
-                    dem.T, v, u, z, dv, du, -dz, high, graze_m
-                ):
+                if in_sight(dem, u, v, z, du, dv, -dz, high, graze_m):
                     nx, ny = -rise_east[i, j], -rise_north[i, j]
                     size = pixel_m(dx, dy, dz, axes, nx, ny, pixel_across, pixel_along)
                     _note(i, j, lines[n], size, images, strips, gsd, last)

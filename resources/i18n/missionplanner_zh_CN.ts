@@ -235,6 +235,10 @@
         <translation>实测数据…</translation>
     </message>
     <message>
+        <source>Figures of districts…</source>
+        <translation>行政区统计数据…</translation>
+    </message>
+    <message>
         <source>Report…</source>
         <translation>报告…</translation>
     </message>
@@ -344,6 +348,14 @@
     <message>
         <source>Longest without</source>
         <translation>最长中断</translation>
+    </message>
+    <message>
+        <source>By LoRa alone a first preview of every photo keeps up</source>
+        <translation>仅靠 LoRa，每张照片的首次预览都能跟上</translation>
+    </message>
+    <message>
+        <source>By LoRa alone a first preview of one photo in {0} keeps up</source>
+        <translation>仅靠 LoRa，每 {0} 张照片中一张的首次预览可以跟上</translation>
     </message>
 </context>
 <context>
@@ -526,6 +538,13 @@
     <message>
         <source>not here</source>
         <translation>不在此处</translation>
+    </message>
+</context>
+<context>
+    <name>Backdrops</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -873,6 +892,18 @@
 <context>
     <name>Compare</name>
     <message>
+        <source>{0} · judged before changes</source>
+        <translation>{0} · 评估于更改之前</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>{0} · {1} m · {2} sorties</source>
         <translation>{0} · {1} m · {2} 架次</translation>
     </message>
@@ -904,8 +935,24 @@
         <translation>能耗与时间 · 单击选为 B</translation>
     </message>
     <message>
+        <source>Triangle: judged before changes, and compared with none</source>
+        <translation>三角：评估于更改之前，不参与比较</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Judged before: {0}</source>
+        <translation>评估早于：{0}</translation>
+    </message>
+    <message>
+        <source>A and B were judged in different worlds: not all of B − A is the plan's</source>
+        <translation>A 与 B 在不同条件下评估：B − A 的差值并非全由规划造成</translation>
+    </message>
+    <message>
+        <source>What was asked for A is asked again, in the world as it is now</source>
+        <translation>按 A 的要求，在当前条件下重新规划</translation>
     </message>
     <message>
         <source>Sorties</source>
@@ -1204,6 +1251,10 @@
         <translation>搜索</translation>
     </message>
     <message>
+        <source>stale  ·  {0}</source>
+        <translation>已过期  ·  {0}</translation>
+    </message>
+    <message>
         <source>Sortie {0}: {1} strips</source>
         <translation>架次 {0}：{1} 条航带</translation>
     </message>
@@ -1417,8 +1468,12 @@
         <translation>单击：一条边的两端，然后是深度 · Esc：取消</translation>
     </message>
     <message>
-        <source>Click: centre, then rim · Esc: cancel</source>
-        <translation>单击：圆心，然后圆周 · Esc：取消</translation>
+        <source>Click: centre, then rim, or type the radius · Esc: cancel</source>
+        <translation>点击圆心，再点击圆周，或输入半径 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>width {0}</source>
+        <translation>宽 {0}</translation>
     </message>
     <message>
         <source>Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel</source>
@@ -1698,6 +1753,29 @@
     </message>
 </context>
 <context>
+    <name>DropEntryBox</name>
+    <message>
+        <source>Delete from your catalogue</source>
+        <translation>从您的目录中删除</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>删除 {0}？</translation>
+    </message>
+    <message>
+        <source>It is no longer offered. A project that flies it asks for another one.</source>
+        <translation>以后不再提供。使用它的项目会要求另选一个。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>EcologyDock</name>
     <message>
         <source>Zones</source>
@@ -1799,8 +1877,16 @@
         <translation>生态</translation>
     </message>
     <message>
+        <source>The study is being read …</source>
+        <translation>正在读取研究…</translation>
+    </message>
+    <message>
         <source>IRSEI · {0} epochs</source>
         <translation>IRSEI · {0} 期</translation>
+    </message>
+    <message>
+        <source>IRSEI · 1 epoch</source>
+        <translation>IRSEI · 1 期</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -2066,12 +2152,20 @@
         <translation>测区 {0} → {1} km²</translation>
     </message>
     <message>
+        <source>Sortie {0} flies over or through {1}</source>
+        <translation>架次 {0} 飞越或穿过 {1}</translation>
+    </message>
+    <message>
         <source>Sorties {0} fly over or through {1}</source>
         <translation>架次 {0} 飞越或穿过 {1}</translation>
     </message>
     <message>
         <source>No sortie meets {0}</source>
         <translation>没有架次遇到 {0}</translation>
+    </message>
+    <message>
+        <source>Sortie {0} has strips beyond the area</source>
+        <translation>架次 {0} 有航带超出测区</translation>
     </message>
     <message>
         <source>Sorties {0} have strips beyond the area</source>
@@ -2163,6 +2257,93 @@
     <message>
         <source>Change return height</source>
         <translation>更改返航高度</translation>
+    </message>
+</context>
+<context>
+    <name>EpochDialog</name>
+    <message>
+        <source>Survey to the study</source>
+        <translation>航测纳入研究</translation>
+    </message>
+    <message>
+        <source>Mosaic of reflectance</source>
+        <translation>反射率镶嵌影像</translation>
+    </message>
+    <message>
+        <source>Mosaic of temperatures</source>
+        <translation>温度镶嵌影像</translation>
+    </message>
+    <message>
+        <source>Satellite scene for SWIR</source>
+        <translation>提供短波红外的卫星影像</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Replace the epoch of that date</source>
+        <translation>替换该日期的一期</translation>
+    </message>
+    <message>
+        <source>Add to the study</source>
+        <translation>加入研究</translation>
+    </message>
+    <message>
+        <source>Make them from the photos</source>
+        <translation>由照片制作</translation>
+    </message>
+    <message>
+        <source>Show the study</source>
+        <translation>显示研究</translation>
+    </message>
+    <message>
+        <source>Read the photos first</source>
+        <translation>请先读取照片</translation>
+    </message>
+    <message>
+        <source>Quick maps of the photos; those that hold a measure are taken</source>
+        <translation>由照片制作快速影像图；含测量值的会被采用</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Choose a mosaic of reflectance</source>
+        <translation>请选择反射率镶嵌影像</translation>
+    </message>
+    <message>
+        <source>{0} layers on one grid of {1} cm</source>
+        <translation>{0} 个图层，同一格网，像元 {1} cm</translation>
+    </message>
+    <message>
+        <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project's study. Quick maps that hold brightness are refused.</source>
+        <translation>一次航测的正射影像归到同一格网，成为本项目研究中的一期。只有亮度的快速影像图不被接受。</translation>
+    </message>
+    <message>
+        <source>Date of the survey</source>
+        <translation>航测日期</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a file here, or choose</source>
+        <translation>把文件夹或文件拖到这里，或选择</translation>
+    </message>
+    <message>
+        <source>As they are; else the survey area</source>
+        <translation>沿用已有分区；没有时以测区为分区</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2545,210 @@
     </message>
 </context>
 <context>
+    <name>FigureEditing</name>
+    <message>
+        <source>Type a figure</source>
+        <translation>输入数字</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Add the districts</source>
+        <translation>添加行政区各行</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Read the commas</source>
+        <translation>判读逗号</translation>
+    </message>
+    <message>
+        <source>Change how figures reach the cells</source>
+        <translation>更改数字分布到像元的方式</translation>
+    </message>
+    <message>
+        <source>Choose the districts</source>
+        <translation>选择行政区</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRemarks</name>
+    <message>
+        <source>Cells that are wrong</source>
+        <translation>有误的单元格</translation>
+    </message>
+    <message>
+        <source>Take the nearest names</source>
+        <translation>采用最接近的名称</translation>
+    </message>
+    <message>
+        <source>Commas part thousands</source>
+        <translation>逗号是千位分隔</translation>
+    </message>
+    <message>
+        <source>Commas are decimal</source>
+        <translation>逗号是小数点</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: {2}</source>
+        <translation>第 {0} 行，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>Not known, and the analysis needs it: {0}</source>
+        <translation>不详，而分析需要：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{0}, without unit</source>
+        <translation>{0}，无单位</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}，单位 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Figures of districts</source>
+        <translation>行政区统计数字</translation>
+    </message>
+    <message>
+        <source>Outlines of the districts</source>
+        <translation>行政区边界</translation>
+    </message>
+    <message>
+        <source>Add their rows</source>
+        <translation>添加各行</translation>
+    </message>
+    <message>
+        <source>A row for each district and each epoch's year</source>
+        <translation>每个行政区、每期年份各一行</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Take rows out</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Read a CSV…</source>
+        <translation>读取 CSV…</translation>
+    </message>
+    <message>
+        <source>Write a CSV…</source>
+        <translation>写出 CSV…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>A row a district and year. Paste from a spreadsheet or a page of a yearbook, with or without heads. Empty, – and n/a mean not known, never 0.</source>
+        <translation>每个行政区、每年一行。可从电子表格或年鉴页面粘贴，有无列名均可。空白、–、n/a 表示不详，绝不当作 0。</translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>撤销：{0}</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>重做：{0}</translation>
+    </message>
+    <message>
+        <source>Take {0} in again: left out so far</source>
+        <translation>重新纳入 {0}（目前已舍去）</translation>
+    </message>
+    <message>
+        <source>The result shown was made from other figures: analyse again after taking over</source>
+        <translation>当前结果由其他数字算得：采用后请重新分析</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等工作完成</translation>
+    </message>
+    <message>
+        <source>Correct what is marked first</source>
+        <translation>请先更正已标出的内容</translation>
+    </message>
+    <message>
+        <source>Read figures</source>
+        <translation>读取统计数字</translation>
+    </message>
+    <message>
+        <source>Write figures</source>
+        <translation>写出统计数字</translation>
+    </message>
+    <message>
+        <source>Change figures of districts</source>
+        <translation>更改行政区统计数字</translation>
+    </message>
+    <message>
+        <source>What was typed and pasted here would be lost.</source>
+        <translation>在此输入和粘贴的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on typing</source>
+        <translation>继续输入</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Drop files here, or choose</source>
@@ -2421,8 +2806,8 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>An action, a stage, a layer, a setting</source>
-        <translation>操作、阶段、图层或设置</translation>
+        <source>An action, a stage, a layer, a setting, a field</source>
+        <translation>操作、阶段、图层、设置或字段</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -2568,6 +2953,10 @@
         <translation>丢弃此规划，恢复此前保存的内容</translation>
     </message>
     <message>
+        <source>Judged before: {0}</source>
+        <translation>评估早于：{0}</translation>
+    </message>
+    <message>
         <source>Planned {0}, kept beside the plan</source>
         <translation>{0} 规划，与原规划一并保存</translation>
     </message>
@@ -2582,6 +2971,40 @@
     <message>
         <source>Where the folder “{0}” for the missions is put</source>
         <translation>任务文件夹“{0}”的位置</translation>
+    </message>
+</context>
+<context>
+    <name>FormEdits</name>
+    <message>
+        <source>Change the shape of {0}</source>
+        <translation>更改 {0} 的形状</translation>
+    </message>
+    <message>
+        <source>Turn {0} into corners</source>
+        <translation>将 {0} 转为角点</translation>
+    </message>
+</context>
+<context>
+    <name>FormFields</name>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Turn into corners</source>
+        <translation>转为角点</translation>
+    </message>
+    <message>
+        <source>To move each corner by itself; the shape stays as it is</source>
+        <translation>以便单独移动每个角点；形状保持不变</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +3316,29 @@
     </message>
 </context>
 <context>
+    <name>HeldBox</name>
+    <message>
+        <source>Open in another window</source>
+        <translation>已在另一窗口中打开</translation>
+    </message>
+    <message>
+        <source>This project is open in another window: {0}, since {1}.</source>
+        <translation>此项目已在另一窗口中打开：{0}，自 {1} 起。</translation>
+    </message>
+    <message>
+        <source>This project is open in another window.</source>
+        <translation>此项目已在另一窗口中打开。</translation>
+    </message>
+    <message>
+        <source>You may look at it. What you change here is kept only once you save it, and is lost where this window ends before; what the other has not saved is left to it.</source>
+        <translation>您可以查看。在此处的更改只有保存后才会保留，若此窗口先行退出则会丢失；另一窗口尚未保存的内容由它自行保留。</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Manual</source>
@@ -2958,6 +3404,22 @@
     <message>
         <source>Times by the clock of the site ({0}); empty cells are not known.</source>
         <translation>时间按场地时钟（{0}）；空格为未知。</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: {2}</source>
+        <translation>第 {0} 行，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>write a time such as 2026-05-03 09:00</source>
+        <translation>请写成 2026-05-03 09:00 这样的时间</translation>
+    </message>
+    <message>
+        <source>the wind is missing</source>
+        <translation>缺少风速</translation>
+    </message>
+    <message>
+        <source>“{0}” is no number</source>
+        <translation>“{0}”不是数字</translation>
     </message>
     <message>
         <source>Wind, m/s</source>
@@ -3138,6 +3600,14 @@
         <translation>请等待当前工作完成</translation>
     </message>
     <message>
+        <source>Figures of districts have changed; analyse again to see their effect.</source>
+        <translation>行政区统计数字已更改；请重新分析以查看其影响。</translation>
+    </message>
+    <message>
+        <source>What indicators are made from has changed; analyse again.</source>
+        <translation>指标所依据的资料已更改；请重新分析。</translation>
+    </message>
+    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -3260,6 +3730,14 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Figures…</source>
+        <translation>统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
+    <message>
         <source>Leave out</source>
         <translation>舍去</translation>
     </message>
@@ -3367,9 +3845,21 @@
         <source>Later</source>
         <translation>以后再说</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>LackingBox</name>
+    <message>
+        <source>Type or paste figures…</source>
+        <translation>输入或粘贴统计数字…</translation>
+    </message>
+    <message>
+        <source>Figures of districts, in a table of this study</source>
+        <translation>本研究的行政区统计数字表</translation>
+    </message>
     <message>
         <source>Leave out what is lacking</source>
         <translation>舍去缺少数据的指标</translation>
@@ -3381,6 +3871,10 @@
     <message>
         <source>Take all in again</source>
         <translation>全部重新纳入</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Left out: {0}</source>
@@ -3415,6 +3909,10 @@
     <message>
         <source>Show this group alone, or all as before</source>
         <translation>仅显示此组，或恢复全部</translation>
+    </message>
+    <message>
+        <source>Show {0} as before</source>
+        <translation>恢复显示{0}</translation>
     </message>
     <message>
         <source>Hide all of {0}</source>
@@ -3692,12 +4190,8 @@
         <translation>控制点</translation>
     </message>
     <message>
-        <source>Photos of the point</source>
-        <translation>该点的照片</translation>
-    </message>
-    <message>
-        <source>Set mark, next photo</source>
-        <translation>刺点，下一张</translation>
+        <source>Next photo</source>
+        <translation>下一张照片</translation>
     </message>
     <message>
         <source>Remove mark</source>
@@ -3748,12 +4242,20 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>expected</source>
-        <translation>预测</translation>
+        <source>Photos of {0}</source>
+        <translation>{0} 的照片</translation>
     </message>
     <message>
-        <source>marked, {0} px from expected</source>
-        <translation>已刺点，距预测位置 {0} 像素</translation>
+        <source>{0} of {1} marked</source>
+        <translation>已刺点 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Nearest to the middle of the photo first</source>
+        <translation>离照片中心最近者在前</translation>
+    </message>
+    <message>
+        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on. Page Up and Page Down step through the photos, Delete removes the mark</source>
+        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续。Page Up 和 Page Down 逐张翻看照片，Delete 删除刺点</translation>
     </message>
     <message>
         <source>No photo shows {0}</source>
@@ -3762,14 +4264,6 @@
     <message>
         <source>{0} in {1}  ·  {2}° off the plumb line  ·  expected within {3} px</source>
         <translation>{1} 中的 {0}  ·  偏离铅垂线 {2}°  ·  预计误差 {3} 像素</translation>
-    </message>
-    <message>
-        <source>Photos of the point, the steepest view first</source>
-        <translation>该点的照片，视线最陡者在前</translation>
-    </message>
-    <message>
-        <source>A click marks, arrows move the mark by a tenth of a pixel, Enter goes on</source>
-        <translation>单击刺点，方向键每次移动 0.1 像素，回车继续</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4739,10 @@
         <translation>找到 {1} 景，其中 {0} 期可用</translation>
     </message>
     <message>
+        <source>1 scene found</source>
+        <translation>找到 1 景影像</translation>
+    </message>
+    <message>
         <source>sensors differ: a step between them may be the sensor's</source>
         <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
     </message>
@@ -4306,6 +4804,10 @@
         <translation>最大速度，m/s</translation>
     </message>
     <message>
+        <source>Greatest airspeed, m/s (empty: not known)</source>
+        <translation>最大空速，m/s（留空：未知）</translation>
+    </message>
+    <message>
         <source>Fastest climb, m/s</source>
         <translation>最大爬升，m/s</translation>
     </message>
@@ -4333,8 +4835,20 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
         <source>Begin as</source>
         <translation>以此为起点</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>The open project flies it</source>
+        <translation>当前打开的项目正在使用它</translation>
     </message>
     <message>
         <source>Kept in your own catalogue; it is offered in every project from now on.</source>
@@ -4639,6 +5153,13 @@
     </message>
 </context>
 <context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos of the point</source>
+        <translation>该点的照片</translation>
+    </message>
+</context>
+<context>
     <name>PhotoView</name>
     <message>
         <source>Photo</source>
@@ -4869,6 +5390,14 @@
         <translation>存为预设…</translation>
     </message>
     <message>
+        <source>Take from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Hand on as a file</source>
+        <translation>导出为文件</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
@@ -4879,6 +5408,22 @@
     <message>
         <source>Preset {0} deleted</source>
         <translation>预设 {0} 已删除</translation>
+    </message>
+    <message>
+        <source>Take a preset</source>
+        <translation>导入预设</translation>
+    </message>
+    <message>
+        <source>Preset {0} taken, for {1}</source>
+        <translation>已导入预设 {0}，用于 {1}</translation>
+    </message>
+    <message>
+        <source>Hand on a preset</source>
+        <translation>导出预设</translation>
+    </message>
+    <message>
+        <source>Preset {0} written to {1}</source>
+        <translation>预设 {0} 已写入 {1}</translation>
     </message>
     <message>
         <source>Files that cannot be read: {0}</source>
@@ -4994,6 +5539,22 @@
     <message>
         <source>Control points</source>
         <translation>控制点</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>加入…</translation>
+    </message>
+    <message>
+        <source>Survey to the study</source>
+        <translation>航测纳入研究</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Orthomosaics of this survey become an epoch</source>
+        <translation>本次航测的正射影像成为研究中的一期</translation>
     </message>
     <message>
         <source>Mark control points in the stage Site first</source>
@@ -5606,6 +6167,10 @@
         <translation>威胁</translation>
     </message>
     <message>
+        <source>Weight of {0}</source>
+        <translation>{0}的权重</translation>
+    </message>
+    <message>
         <source> evaluations</source>
         <translation> 次评估</translation>
     </message>
@@ -5671,6 +6236,10 @@
     <message>
         <source>Drivers</source>
         <translation>驱动因子</translation>
+    </message>
+    <message>
+        <source>The study is being read …</source>
+        <translation>正在读取研究…</translation>
     </message>
     <message>
         <source>Open or make a study in the Ecology stage first: security is told of it.</source>
@@ -6115,12 +6684,32 @@
         <translation>夹角</translation>
     </message>
     <message>
+        <source>Centre</source>
+        <translation>圆心</translation>
+    </message>
+    <message>
+        <source>Rim</source>
+        <translation>圆周</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>corridor</source>
+        <translation>走廊</translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation>矩形</translation>
     </message>
     <message>
         <source>Survey area</source>
@@ -6425,6 +7014,49 @@
     <message>
         <source>Blurred or spoiled</source>
         <translation>模糊或报废</translation>
+    </message>
+</context>
+<context>
+    <name>SpreadFields</name>
+    <message>
+        <source>How figures reach the cells</source>
+        <translation>数字如何分布到像元</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>比率</translation>
+    </message>
+    <message>
+        <source>smooth rate</source>
+        <translation>平滑比率</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总量</translation>
+    </message>
+    <message>
+        <source>smooth total</source>
+        <translation>平滑总量</translation>
+    </message>
+    <message>
+        <source>a rate: the same in all cells</source>
+        <translation>比率：各像元相同</translation>
+    </message>
+    <message>
+        <source>a rate: smooth between middles</source>
+        <translation>比率：各中心间平滑</translation>
+    </message>
+    <message>
+        <source>a total: divided by the area</source>
+        <translation>总量：除以面积</translation>
+    </message>
+    <message>
+        <source>a total: smooth, sums kept</source>
+        <translation>总量：平滑，保持总和</translation>
+    </message>
+    <message>
+        <source>Rates (per head, per km²) hold for each cell; totals, such as a GDP, are spread over the district</source>
+        <translation>比率（人均、每平方千米）对每个像元都成立；总量（如国内生产总值）分布到整个行政区</translation>
     </message>
 </context>
 <context>
@@ -6750,6 +7382,17 @@
     <message>
         <source>Cut sortie {0}</source>
         <translation>分割架次 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StripModel</name>
+    <message>
+        <source>expected</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>marked, {0} px from expected</source>
+        <translation>已刺点，距预测位置 {0} 像素</translation>
     </message>
 </context>
 <context>
@@ -7775,8 +8418,16 @@
         <translation>查找中 …</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <translation>{0} 等，另 {1} 个</translation>
+    </message>
+    <message>
+        <source>figures of the study</source>
+        <translation>研究中的统计数字</translation>
     </message>
     <message>
         <source>bands of the epochs</source>
@@ -7801,6 +8452,10 @@
     <message>
         <source>needs figures of districts</source>
         <translation>需要行政区统计数据</translation>
+    </message>
+    <message>
+        <source>needs the outlines of the districts</source>
+        <translation>需要行政区边界</translation>
     </message>
     <message>
         <source>needs land cover</source>

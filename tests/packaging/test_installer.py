@@ -6,6 +6,7 @@ Debian is kept for the next time.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.installer
 SUITE = "bookworm"
 USER = 1000
 HOME = "/home/pilot"
+LATER = "999.0.0"
 MOUNTS = (("proc", "proc"), ("tmpfs", "dev/shm"))
 
 
@@ -105,7 +107,7 @@ def test_it_works_as_a_normal_user(installed: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("ok  ") >= 13
+    assert done.stdout.count("ok  ") >= 16
 
 
 def test_desktop_knows_it(installed: Path) -> None:
@@ -117,20 +119,52 @@ def test_desktop_knows_it(installed: Path) -> None:
     assert "mealpy" in (licences / "SOURCES.txt").read_text("utf-8")
 
 
-def test_it_is_not_replaced_under_its_user(installed: Path) -> None:
-    smoke = script("smoke_test")
-    program = smoke.Program("/usr/bin/missionplanner", HOME, installed, str(USER))
-    started = program.start()
+@pytest.fixture(scope="module")
+def later(installed: Path, package: Path) -> str:
+    """The same program as a version of another number, not compressed."""
+    tree = installed / "later"
+    subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tree)], check=True)
+    control = tree / "DEBIAN/control"
+    words, changed = re.subn(r"(?m)^Version: .+$", f"Version: {LATER}", control.read_text("utf-8"))
+    assert changed == 1
+    control.write_text(words, encoding="utf-8")
+    command = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree)]
+    subprocess.run([*command, str(installed / "later.deb")], check=True)
+    shutil.rmtree(tree)
+    return "/later.deb"
+
+
+def version_of(installed: Path) -> str:
+    asked = ["dpkg-query", "-W", "-f=${Version}", "osprey-mission-planner"]
+    return inside(installed, *asked).stdout
+
+
+def test_a_later_version_waits_until_the_project_is_closed(installed: Path, later: str) -> None:
+    """After `test_it_works_as_a_normal_user`, whose project is open here."""
+    program = script("user_program").Program("/usr/bin/missionplanner", HOME, installed, str(USER))
+    (project,) = (installed / HOME.lstrip("/") / "smoke").glob("* site.mplan")
+    opening = ("open", f"{HOME}/smoke/{project.name}")
+    before, started = version_of(installed), program.start(*opening)
     try:
-        smoke.rests(started.pid)
-        again = inside(installed, "dpkg", "-i", "/osprey.deb", check=False)
+        script("user_program").rests(started.pid)
+        again = inside(installed, "dpkg", "-i", later, check=False)
         assert again.returncode != 0
         assert "is open. Close it" in again.stderr
+        assert version_of(installed) == before != LATER
+        assert started.poll() is None, "the program goes on"
     finally:
         started.send_signal(signal.SIGTERM)
         started.communicate(timeout=60)
-    inside(installed, "dpkg", "-i", "/osprey.deb")
-    inside(installed, "missionplanner", "--version")
+    assert started.returncode == 0
+    inside(installed, "dpkg", "-i", later)
+    assert version_of(installed) == LATER
+    started = program.start(*opening)
+    try:
+        script("user_program").rests(started.pid)
+    finally:
+        started.send_signal(signal.SIGTERM)
+        started.communicate(timeout=60)
+    assert started.returncode == 0
 
 
 def test_it_leaves_nothing_behind(installed: Path) -> None:

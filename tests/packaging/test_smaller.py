@@ -184,3 +184,36 @@ def test_a_library_of_another_kind_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "libicudata.so.99").write_bytes(b"\x7fELF and nothing known")
     with pytest.raises(SystemExit, match="no ICU data"):
         fewer_languages.trim(tmp_path / "libicudata.so.99")
+
+
+ARRAYS = """
+import sys, types
+sys.frozen = True
+{alike}
+import numpy as np
+from missionplanner.compiled import kernel
+sys.modules["loops"] = module = types.ModuleType("loops")
+module.np = np
+filler = [object() for _ in range({filler})]
+exec("def both(a):\\n    return (a * 2.0 + 1.0) - np.sqrt(a * a)\\n", vars(module))
+print(kernel(module.both)(np.ones(3)))
+"""
+ALIKE = "import alike_names; alike_names.name_alike()"
+
+
+@pytest.mark.slow
+def test_kernels_are_the_same_wherever_they_are_compiled(tmp_path: Path) -> None:
+    made = []
+    for filler in (7, 70_000):
+        folder = tmp_path / f"built {filler}"
+        folder.mkdir()
+        env = {**os.environ, "NUMBA_CACHE_DIR": str(folder), "NUMBA_CPU_NAME": "generic"}
+        env["PYTHONPATH"] = os.pathsep.join([str(FOLDER), str(FOLDER.parent)])
+        done = subprocess.run(
+            [sys.executable, "-c", ARRAYS.format(alike=ALIKE, filler=filler)],
+            capture_output=True, text=True, env=env, cwd=folder, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        made.append({path.name: path.read_bytes() for path in folder.rglob("*.nb?")})
+    assert made[0] == made[1]
+    assert any(b"numba_array_expr_0x" in text for text in made[0].values())

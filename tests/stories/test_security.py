@@ -266,6 +266,54 @@ def test_what_is_lacking_is_told_at_once_and_left_out_when_asked(tmp_path, capsy
     assert named["weights_cw"] == told["weights_cw"]
 
 
+def test_figures_of_a_yearbook_page_are_put_into_a_study_and_written_out(tmp_path, capsys) -> None:
+    path = small(tmp_path / "s", statistics=[], land_cover=None)
+    page = path.with_name("page.txt")
+    page.write_text(
+        "表 2 statistic, 2016\n地区;年份;statistic;排名\n;;km-2;\n"
+        "North;2016;3 000,5;1\nnorth;2018;–;1\nsouth;2016;3.700;2\nsouth;2018年;3 800;2\n",
+        encoding="gb18030",
+    )
+    asked = ["figures", str(path), "--from", str(page), "--districts"]
+    asked += [str(path.with_name("districts.geojson")), "--spread", "P2=area"]
+    line = refused(capsys, [*asked, "--spread", "P9=area"])
+    assert "'P9=area'" in line and "P2" in line
+    told = spoken(capsys, asked)
+    assert told["columns"] == ["district", "year", "P2"]
+    # North's 2018 is not known, and no 0; a decimal comma elsewhere makes 3.700 a whole number.
+    known = [["north", "2016", "3000.5"], ["south", "2016", "3700"], ["south", "2018", "3800"]]
+    assert told["rows"] == known
+    assert any("排名" in line for line in told["told"])
+    kept = json.loads(path.read_text(encoding="utf-8"))["security"]["statistics"]
+    assert kept[0]["districts"] == "districts.geojson"
+    assert kept[0]["indicators"] == {"P2": {"column": "P2", "spread": "area"}}
+    line = refused(capsys, ["security", str(path), "--leave-out", "I2"])
+    assert "no figure for north" in line
+    more = path.with_name("more.csv")
+    more.write_text("district,year,P2\nnorth,2018,3100\n", encoding="utf-8")
+    run_only = spoken(capsys, ["security", str(path), "--leave-out", "I2", "--figures", str(more)])
+    assert {"P2"} <= set(run_only["weights_cw"])
+    assert json.loads(path.read_text(encoding="utf-8"))["security"]["statistics"] == kept
+    out = path.with_name("out.csv")
+    spoken(capsys, ["figures", str(path), "--to", str(out)])
+    again = spoken(capsys, ["figures", str(path), "--from", str(out)])
+    assert again["rows"] == known
+    made = load_layers(path.with_name("study-results"))
+    assert made is not None and made.made_from is not None
+    assert len(made.made_from["statistics"][0]["figures"]) == 4
+
+
+def test_wrong_cells_of_figures_are_told_together(tmp_path, capsys) -> None:
+    path = small(tmp_path / "s")
+    page = path.with_name("page.csv")
+    page.write_text("district,year,P2\nNorht,2016,1\nsouth,16,about 5\n", encoding="utf-8")
+    line = refused(capsys, ["figures", str(path), "--from", str(page)])
+    for said in ("3 cells are wrong", "the nearest is north", "16 is no year", "about 5"):
+        assert said in line
+    page.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "no column is called" in refused(capsys, ["figures", str(path), "--from", str(page)])
+
+
 def test_text_in_a_column_of_numbers(tmp_path, capsys) -> None:
     path = tmp_path / "t.csv"
     path.write_text("y,a\n1,2\nmany,3\n3,5\n4,1\n")

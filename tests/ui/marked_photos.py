@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import QObject
 
 from missionplanner.model.control import PhotoMark, Sighting
@@ -13,6 +14,7 @@ from missionplanner.ui.receive.marking.work import MarkingWork
 NAMES = ("GCP-1", "GCP-2", "GCP-3", "GCP-4", "GCP-5", "CP-6")
 MARKED_PX = (402.0, 296.0)
 _SIDE_PX, _TARGET_PX = 700, 46
+SIZE = {"width_px": _SIDE_PX, "height_px": _SIDE_PX}
 
 
 class PhotosAtHand(MarkingWork):
@@ -20,14 +22,21 @@ class PhotosAtHand(MarkingWork):
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(folder, folder, "p1-35", parent)
+        for one in sightings(folder):
+            Image.fromarray(target()).save(one.file)
 
     def look(self) -> None:
         """Answer at once."""
-        points = tuple(SimpleNamespace(point=point(n), sightings=sightings()) for n in NAMES)
+        seen = sightings(self.card)
+        points = tuple(SimpleNamespace(point=point(n), sightings=seen) for n in NAMES)
         marks = tuple(
-            PhotoMark(one.photo, *MARKED_PX, name) for name in NAMES[:4] for one in sightings()[:2]
+            PhotoMark(one.photo, *MARKED_PX, name) for name in NAMES[:4] for one in seen[:2]
         )
-        self._take_answer("look", SimpleNamespace(points=points, marks=marks))
+        self._take_answer("look", SimpleNamespace(points=points, marks=marks, **SIZE))
+
+    def _show_edited(self, changes: frozenset[str]) -> None:
+        """Keep nothing: there is no project."""
+        self.changed.emit()
 
     def _ask_picture(self) -> None:
         self.pictured.emit(target(), 0, 0)
@@ -43,12 +52,10 @@ def point(name: str) -> ControlPoint:
     )
 
 
-def sightings() -> tuple[Sighting, ...]:
+def sightings(folder: Path) -> tuple[Sighting, ...]:
+    names = (f"DJI_{40 + n:04d}.JPG" for n in range(5))
     return tuple(
-        Sighting(
-            f"DJI_{40 + n:04d}.JPG", Path(f"DJI_{40 + n:04d}.JPG"), 402, 296, 12.0, 4.0 + 3 * n
-        )
-        for n in range(5)
+        Sighting(name, folder / name, 402, 296, 12.0, 4.0 + 3 * n) for n, name in enumerate(names)
     )
 
 

@@ -40,6 +40,7 @@ KEYS = [
     "report",
     "export_map",
     "measurements",
+    "district_figures",
     "help",
     "about",
     "find",
@@ -60,7 +61,7 @@ KEYS = [
 # One needs two plans: see test_flight; one a printer: see test_map_tools; one leaves the map alive
 # beside its dialog: see test_rest.
 ELSEWHERE = ("compare", "print_view", "resume")
-STUDY = {"analyse", "open_results", "report", "export_map", "measurements"}
+STUDY = {"analyse", "open_results", "report", "export_map", "measurements", "district_figures"}
 STUDY_DIALOGS = {
     "new_study",
     "open_study",
@@ -68,6 +69,7 @@ STUDY_DIALOGS = {
     "report",
     "export_map",
     "measurements",
+    "district_figures",
 }
 READERS = {"new", "open", "save_as", "about", "new_study", "open_study"}
 READERS |= {"fit", "zoom_in", "zoom_out"}

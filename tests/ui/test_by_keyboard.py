@@ -43,6 +43,31 @@ def test_every_action_stage_and_layer_is_found(planned: MainWindow) -> None:
     finder.reject()
 
 
+def test_fields_and_buttons_of_every_stage_are_gone_to(planned: MainWindow, qtbot: QtBot) -> None:
+    space = space_of(planned)
+    for typed, stage, name in (
+        ("clearance", "plan", "Clearance, m"),
+        ("weight threat", "plan", "Weight of threat"),
+        ("folder", "export", "Folder"),
+        ("photos of", "receive", "Folder of the photos"),
+    ):
+        finder = finder_of(planned)
+        qtbot.waitUntil(lambda finder=finder: finder.complete)
+        qtbot.keyClicks(finder.line, typed)
+        qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+        assert space.stack.currentWidget() is space.panels[stage]
+        part = planned.focusWidget()
+        assert part is not None
+        assert part.accessibleName() == name
+        qtbot.waitUntil(lambda part=part: not part.visibleRegion().isEmpty())
+    finder = finder_of(planned)
+    qtbot.waitUntil(lambda: finder.complete)
+    qtbot.keyClicks(finder.line, "draw hole")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert space.drawing.tool is not None
+    space.drawing.cancel()
+
+
 def test_enter_goes_where_it_says(planned: MainWindow, qtbot: QtBot) -> None:
     finder = finder_of(planned)
     qtbot.keyClicks(finder.line, "weath")
@@ -54,19 +79,6 @@ def test_enter_goes_where_it_says(planned: MainWindow, qtbot: QtBot) -> None:
     shown = space.map.scene.relief.visible
     qtbot.keyClick(finder.line, Qt.Key.Key_Return)
     assert space.map.scene.relief.visible is not shown
-
-
-def test_a_field_in_a_closed_fold_is_found_and_gone_to(planned: MainWindow, qtbot: QtBot) -> None:
-    space = space_of(planned)
-    seed = space.panels["plan"].ask.seed
-    space.show_stage("site")
-    assert not seed.isVisible()
-    finder = finder_of(planned)
-    qtbot.keyClicks(finder.line, "seed plan")
-    assert finder._shown[0].words == "Seed"
-    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
-    assert seed.isVisible() and seed.hasFocus()
-    assert planned.session.undo_words is None, "going there changes nothing"
 
 
 @pytest.mark.reads

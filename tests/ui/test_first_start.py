@@ -4,9 +4,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from missionplanner.errors import OutputError
 from missionplanner.messages.language import speak
 from missionplanner.operations import kernels
 from missionplanner.tasks.progress import Progress
@@ -79,6 +81,31 @@ def test_the_strip_is_told_in_chinese(qtbot: QtBot) -> None:
     assert "288" in strip.bar._words.toolTip()
     assert "编译" in strip.bar._words.toolTip()
     session.close()
+
+
+def kept_nowhere(progress: Progress) -> int:
+    progress.report(0.1, "kernels.step", n=1, total=288)
+    raise OutputError("kernels.not_kept", "/cache/osprey")
+
+
+def test_what_cannot_be_kept_is_told_until_it_is_closed(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(900, 200)
+    window.show()
+    session = compile_beside(window, kept_nowhere, Where.THREAD)
+    assert session is not None
+    strip = strip_of(window)
+    qtbot.waitUntil(strip.trouble.isVisible)
+    assert "/cache/osprey: cannot be written" in strip.trouble.toolTip()
+    assert "make the folder writable" in strip.trouble.toolTip()
+    assert not strip.bar.isVisible()
+    speak("zh")
+    QApplication.sendEvent(strip, QEvent(QEvent.Type.LanguageChange))
+    assert "无法写入" in strip.trouble.toolTip()
+    strip.close_button.click()
+    assert not strip.isVisible()
+    assert not kernels.kernels_ready()
 
 
 def test_what_compiles_is_there_by_its_name() -> None:

@@ -7,12 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shapely.geometry import MultiPolygon, box
 
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.message import message
+from missionplanner.model.airspace import Threats, Zone
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.flown import strips_of
 from missionplanner.model.plan import Sortie
+from missionplanner.project.edits import set_intent, set_threats
 from missionplanner.ui.dialogs.message import PlanOverBox
 from missionplanner.ui.plan.check import CheckPanel
 from missionplanner.ui.plan.compare.dialog import CompareDialog
@@ -398,6 +401,35 @@ def test_two_plans_stand_side_by_side(planned: MainWindow, qtbot: QtBot) -> None
     dialog.front.picked.emit(1)
     assert dialog.b.currentIndex() == 1
     dialog.accept()
+
+
+def test_a_plan_of_another_world_says_so_and_is_compared_with_none(planned: MainWindow) -> None:
+    session = planned.session
+    project, first = session.project, session.result
+    assert project is not None and first is not None
+    zone = Zone("Blast", MultiPolygon([box(112.0, 37.8, 112.001, 37.801)]))
+    session.edit("Draw Blast", set_threats(project, Threats(zones=(zone,))))
+    assert session.judged_before(first)
+    session._planned = session.project  # as after *Plan again*
+    session.show_result(replace(first))
+    assert session.result is not None and not session.judged_before(session.result)
+    planned.compare()
+    dialog = planned.dialog
+    assert isinstance(dialog, CompareDialog)
+    dialog.show()
+    assert "zone 'Blast' was added" in dialog.told["A"].text()
+    assert dialog.told["A"].isVisible() and dialog.told["B"].text() == ""
+    assert "different worlds" in dialog.worlds.text() and dialog.worlds.isVisible()
+    assert "judged before changes" in dialog.a.currentText()
+    assert "as it is now" in dialog.again.toolTip()
+    symbols = [spot["symbol"] for spot in dialog.front._dots.data]
+    assert symbols == ["o", "t1"]
+    dialog.a.setCurrentIndex(0)
+    assert not dialog.told["A"].isVisible() and not dialog.worlds.isVisible()
+    dialog.accept()
+    asked = session.project.document.intent.model_copy(update={"seed": 99})
+    session.edit("Change seed", set_intent(session.project, asked))
+    assert not session.judged_before(session.result), "what is asked is no world"
 
 
 def test_only_plans_that_no_other_beats_are_on_the_front() -> None:

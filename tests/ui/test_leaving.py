@@ -1,12 +1,15 @@
 """Nothing that was done is lost: by leaving, by edits while work runs, by a Tab that is caught."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.security import Judgements
-from missionplanner.ui.dialogs.message import FailureBox, LeaveBox, StopBox
+from missionplanner.storage.presence import Holder, Presence, take
+from missionplanner.ui.dialogs.message import FailureBox, HeldBox, LeaveBox, StopBox
 from missionplanner.ui.plan.sortie_table import SortieTable
 from missionplanner.ui.security.dock.word_table import WordTable
 from missionplanner.ui.security.judging.grid import JudgementGrid
@@ -163,3 +166,29 @@ def test_tab_walks_through_judgements_and_leaves(qtbot: QtBot) -> None:
         assert grid.hasFocus()
     qtbot.keyClick(grid, Qt.Key.Key_Tab)
     assert after.hasFocus()
+
+
+def test_a_project_that_another_window_holds_is_told_and_left_to_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "small.mplan"
+    folder.mkdir()
+    other = take(folder)
+    assert isinstance(other, Presence)
+    window.session.show_opened(factory.opened(folder))
+    qtbot.waitUntil(lambda: isinstance(window.dialog, HeldBox))
+    box = window.dialog
+    assert isinstance(box, HeldBox)
+    assert "since 20" in box.text() and "You may look" in box.informativeText()
+    box.done(0)
+    asked: list[object] = []
+    autosave = window.leaving.autosave
+    autosave.errands.ask = lambda *given: asked.append(given)  # type: ignore[method-assign]
+    window.session.edit_intent("Change seed", seed=12)
+    autosave.keep()
+    assert not asked, "it would be written over what the other has not saved"
+    other.leave()
+    autosave.keep()
+    assert asked, "the other is gone: now it is this window's"
+    assert isinstance(take(folder), Holder)
+    window.session.undo()

@@ -7,6 +7,7 @@ whole set (both themes, four screens) is marked `slow`. Stages on small screens:
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,15 @@ from missionplanner.ui.plan.rest_dialog import RestDialog
 from missionplanner.ui.plan.take_dialog import TakeDialog
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.plan.weather_dialogs import HoursDialog, PasteDialog
+from missionplanner.ui.receive.epoch.dialog import EpochDialog
+from missionplanner.ui.receive.epoch.work import AddingEpoch
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
 from missionplanner.ui.security import reader as reader_module
 from missionplanner.ui.security import session as security_module
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.security.judging.dialog import JudgementDialog
-from missionplanner.ui.shell.finder import Finder, found_in
+from missionplanner.ui.shell.finder import Finder
+from missionplanner.ui.shell.found import found_in
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
 from tests.ui import eco_factory, factory, fake_plugins
@@ -71,6 +76,10 @@ def compared(window: MainWindow, _folder: Path) -> QWidget:
     return CompareDialog(session, window._looks.relief.get("light"), window)
 
 
+def epoch(window: MainWindow, folder: Path) -> QWidget:
+    return EpochDialog(AddingEpoch(folder, window), date(2026, 6, 1), ("rededge-m",), window)
+
+
 def judgement(window: MainWindow, _folder: Path) -> QWidget:
     rows = ((1.0, 5.0, 1 / 5), (1 / 5, 1.0, 3.0), (5.0, 1 / 3, 1.0))
     given = Judgements(names=("D1", "D2", "D3"), values=rows)
@@ -97,6 +106,12 @@ def measurements(window: MainWindow, folder: Path) -> QWidget:
     return made
 
 
+def figures(window: MainWindow, _folder: Path) -> QWidget:
+    made = FiguresDialog(window.security, window)
+    made.editing.begin(made.editing.draft.with_block(0, 0, [["Xunwu", "18", "1,234", "about 5"]]))
+    return made
+
+
 def failed() -> Failed:
     error = InputError("terrain.units_differ", "dem", datum_unit="ft", asked="m")
     return Failed(error.line("en"), kind="InputError", error=error)
@@ -120,9 +135,11 @@ DIALOGS: dict[str, Make] = {
     "datum": lambda w, _: DatumDialog(None, None, w),
     "compare": compared,
     "judgements": judgement,
+    "figures": figures,
     "marking": marking,
+    "epoch": epoch,
     "measurements": measurements,
-    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), w),
+    "finder": lambda w, _: Finder(found_in(w.actions_, w.workspace), parent=w),
     "manual": lambda w, _: HelpDialog("safety", w),
     "about": lambda w, _: boxes.AboutBox(w),
     "failure": lambda w, _: boxes.FailureBox(failed(), w),

@@ -362,6 +362,25 @@ def test_a_preset_is_saved_chosen_and_deleted(panel: PlanPanel, ask: AskForm) ->
     assert presets_of(panel.session.sensor).found == ()
 
 
+def test_a_preset_goes_to_a_colleague_and_comes_back(
+    panel: PlanPanel, ask: AskForm, tmp_path: Path
+) -> None:
+    put(ask.side, "75")
+    save_as(ask, "Pit")
+    sent = tmp_path / "pit.json"
+    ask.presets.write(presets_of(panel.session.sensor).found[0], sent)
+    ask.presets.delete(presets_of(panel.session.sensor).found[0])
+    ask.presets.take(sent)
+    assert [one.name for one in presets_of(panel.session.sensor).found] == ["Pit"]
+    ask.presets.fill()
+    assert "Hand on as a file" in [action.text() for action in ask.presets.menu.actions()]
+    for dialog in (
+        ask.presets.ask_file(),
+        ask.presets.ask_place(presets_of(panel.session.sensor).found[0]),
+    ):
+        dialog.reject()
+
+
 def test_presets_are_of_a_sensor(panel: PlanPanel, ask: AskForm) -> None:
     save_as(ask, "Pit")
     panel.session.pick_sensor("xt2")

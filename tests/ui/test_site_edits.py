@@ -13,7 +13,7 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.weather import CALM
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
-from missionplanner.ui.dialogs.message import FailureBox, GoneBox
+from missionplanner.ui.dialogs.message import DropEntryBox, FailureBox, GoneBox
 from missionplanner.ui.dialogs.strange import StrangeBox
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.new_project import NewProjectDialog
@@ -265,6 +265,35 @@ def test_an_aircraft_of_ones_own_is_typed_and_chosen(planned: MainWindow, own: P
     assert catalogue.aircraft("own-hexa-12").max_wind_mps == 9
     planned.actions_["undo"].trigger()
     assert project_of(planned).document.aircraft == "m300-rtk"
+
+
+def test_one_of_ones_own_is_corrected_and_deleted(
+    planned: MainWindow, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[bool] = []
+    monkeypatch.setattr(planned.session, "verify", lambda: judged.append(True))
+    panel = panel_of(planned, "sensors")
+    dialog = panel.ask_own_aircraft()
+    dialog.fields["name"].setText("Hexa 12")
+    dialog.go.click()
+    dialog = panel.ask_own_aircraft()
+    assert dialog.fields["name"].text() == "Hexa 12" and dialog.go.text() == "Replace"
+    assert not dialog.drop.isEnabled(), "the project flies it"
+    dialog.fields["max_wind_mps"].setText("8")
+    dialog.go.click()
+    assert catalogue.aircraft("own-hexa-12").max_wind_mps == 8
+    assert judged == [True], "the plan is held against it"
+    planned.actions_["undo"].trigger()
+    dialog = panel.ask_own_aircraft()
+    assert dialog.fields["name"].text() == "" and dialog.drop.isHidden()
+    dialog.base.setCurrentIndex(dialog.base.findData("own-hexa-12"))
+    dialog.begin()
+    dialog.drop.click()
+    (box,) = dialog.findChildren(DropEntryBox)
+    next(button for button in box.buttons() if button.text() == "Delete").click()
+    assert "own-hexa-12" not in catalogue.aircraft_keys()
+    assert dialog.fields["name"].text() == ""
+    dialog.reject()
 
 
 def test_what_cannot_be_flown_is_not_offered_and_says_why(planned: MainWindow) -> None:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.message import text
 from missionplanner.project.document import Saved
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.plan.layers.route_item import RouteLook
+from missionplanner.ui.plan.new_project import NewProjectDialog
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import factory
 from tests.ui.conftest import drawn
@@ -291,16 +292,21 @@ def test_layers_are_hidden_and_stay_hidden(planned: MainWindow, qtbot: QtBot) ->
 def test_dropped_files_go_where_they_belong(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    def drop(*paths: Path) -> None:
+    def drop(*paths: Path, onto: QWidget = window) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
         move, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         event = QDropEvent(QPointF(QPoint(5, 5)), move, data, left, Qt.KeyboardModifier.NoModifier)
-        window.dropEvent(event)
+        QApplication.sendEvent(
+            onto, QDragEnterEvent(event.position().toPoint(), move, data, left, event.modifiers())
+        )
+        QApplication.sendEvent(onto, event)
 
     drop(tmp_path / "dem.tif", tmp_path / "area.geojson")
     dialog = window.dialog
-    assert dialog is not None and dialog.isVisible()
+    assert isinstance(dialog, NewProjectDialog) and dialog.isVisible()
+    drop(tmp_path / "zones.geojson", onto=dialog)
+    assert dialog.threats.paths() == (tmp_path / "zones.geojson",)
     dialog.reject()
     drop(tmp_path / "some.mplan")
     idle(qtbot, window)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import pytest
@@ -52,6 +53,12 @@ def {name}(n):
 """
 
 
+@pytest.fixture(autouse=True)
+def no_module_stays() -> Iterator[None]:
+    yield
+    sys.modules.pop("missionplanner.some.kernels", None)
+
+
 def frozen(monkeypatch: pytest.MonkeyPatch, shipped: Path | None, cache: Path) -> None:
     """Stand for a frozen program: functions without files, kernels beside it, or none."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
@@ -63,7 +70,8 @@ def frozen(monkeypatch: pytest.MonkeyPatch, shipped: Path | None, cache: Path) -
 
 def loop(name: str, module: str = "missionplanner.some.kernels") -> Callable[[int], float]:
     """Return a function as a frozen program has it: its file is nowhere."""
-    names: dict[str, object] = {"__name__": module}
+    # A module that can be imported: numba asks for it by name once its own memory of it is gone.
+    names = vars(sys.modules.setdefault(module, ModuleType(module)))
     exec(builtins.compile(LOOP.format(name=name), f"{module.replace('.', '/')}.py", "exec"), names)
     return cast("Callable[[int], float]", names[name])
 
@@ -75,6 +83,15 @@ def heard(name: str) -> list[bool]:
         assert compiled.kernel(loop(name))(4) == 6.0
     compiled.KERNELS.pop()
     return [event.compiled for event in events]
+
+
+def unkept(name: str) -> str:
+    """Make the function a kernel, call it, and return which folder has not taken it."""
+    events: list[KernelEvent] = []
+    with listening(events.append):
+        assert compiled.kernel(loop(name))(4) == 6.0
+    compiled.KERNELS.pop()
+    return events[-1].unkept_in
 
 
 @pytest.fixture
@@ -96,6 +113,12 @@ def test_shipped_kernels_are_read_and_nothing_is_written(shipped: Path, tmp_path
     before = sorted(tmp_path.rglob("*"))
     assert heard("shipped_one") == [False]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_kept_code_does_not_name_the_folder_of_the_program(shipped: Path) -> None:
+    kept = b"".join(file.read_bytes() for file in shipped.rglob("*.nb?"))
+    assert b"shipped_one" in kept
+    assert b"load_global" not in kept and b".py (" not in kept, "numba's listing of types"
 
 
 def test_what_is_not_shipped_is_kept_in_the_users_cache(
@@ -130,9 +153,28 @@ def test_a_cache_that_cannot_be_written_stops_nothing(
     (tmp_path / "file").write_text("no folder")
     frozen(monkeypatch, None, tmp_path / "file")
     assert heard("kept_nowhere") == [True, False]
+    assert unkept("kept_nowhere").startswith(str(tmp_path / "file" / "kernels"))
     monkeypatch.setattr(sys, "frozen", False, raising=False)
     monkeypatch.setattr(compiled.UserWideCacheLocator, "from_function", lambda *_: None)
     assert heard("kept_nowhere") == [True, False]
+    assert unkept("kept_nowhere") == str(tmp_path / "file")
+    compiled._build.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(PermissionError(13, "open elsewhere"), False), (OSError(28, "no room"), True)],
+)
+def test_a_full_disk_is_told_and_a_file_open_for_a_moment_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: bool
+) -> None:
+    frozen(monkeypatch, None, tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(compiled.IndexDataCacheFile, "save", refuse)
+    assert bool(unkept("kept_another_time")) == told
     compiled._build.cache_clear()
 
 

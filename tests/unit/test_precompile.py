@@ -4,6 +4,7 @@ import pytest
 
 from missionplanner import compiled, precompile
 from missionplanner.compiling import KernelEvent, tell
+from missionplanner.errors import OutputError
 from missionplanner.tasks.progress import Cancelled, Progress, Step
 
 
@@ -51,6 +52,24 @@ def test_stopped_between_rooms_it_is_not_noted(noted: list[bool], monkeypatch) -
     with pytest.raises(Cancelled):
         precompile.compile_all(progress=Progress(stopped=lambda: True))
     assert noted == []
+
+
+def test_what_cannot_be_kept_is_told_and_the_rest_is_not_compiled_in_vain(
+    noted: list[bool], monkeypatch, capsys
+) -> None:
+    made = KernelEvent("a", compiled=True), KernelEvent("a", compiled=False, unkept_in="/cache")
+
+    def never() -> None:
+        raise AssertionError("went on though nothing is kept")
+
+    monkeypatch.setattr(precompile, "ROOMS", (rooms_of(*made), never))
+    with pytest.raises(OutputError, match="/cache: cannot be written"):
+        precompile.compile_all(progress=Progress())
+    assert noted == []
+    assert precompile.main() == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "make the folder writable" in told
 
 
 # Priced inside other kernels by their own formula; compiled alone by their own tests only.

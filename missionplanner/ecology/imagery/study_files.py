@@ -287,7 +287,8 @@ def _named(key: str, value: object) -> Iterator[tuple[str, str]]:
 
 def _texts(key: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield key, value
+        if value:  # a table that is not there: its figures stand in the study
+            yield key, value
     elif isinstance(value, dict):
         for name, part in value.items():
             yield from _texts(f"{key}.{name}", part)

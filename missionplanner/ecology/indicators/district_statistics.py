@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from missionplanner.compiled import kernel
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
@@ -25,7 +26,7 @@ class Spread(StrEnum):
     PYCNOPHYLACTIC = "pycnophylactic"  # a total, smooth across borders, kept in each district
 
 
-def checked(names: Sequence[str], figures: Mapping[str, float], what: str) -> Floats:
+def checked(names: Sequence[str], figures: Mapping[str, float], what: str | Message) -> Floats:
     """Return the figure of each district, (n,) float64, in the districts' order.
 
     Raises

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from missionplanner.compiled import kernel
-from missionplanner.terrain.footprints import GRAZE_M, over_columns
+from missionplanner.terrain.footprints import GRAZE_M, in_sight
 
 Floats = NDArray[np.float64]
 
@@ -78,9 +78,7 @@ def choose(
                     continue
                 c, r = (x - dem_x0_m) / dem_cell_m, (y - dem_y0_m) / dem_cell_m
                 dc, dr = -dx / dem_cell_m, -dy / dem_cell_m
-                if over_columns(dem, c, r, z, dc, dr, -dz, high_m, GRAZE_M) and over_columns(
-                    dem.T, r, c, z, dr, dc, -dz, high_m, GRAZE_M
-                ):
+                if in_sight(dem, c, r, z, dc, dr, -dz, high_m, GRAZE_M):
                     best = steep
                     which[i, j] = k
                     column[i, j] = px

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from missionplanner.aircraft import turning
+from missionplanner.aircraft import headwind, turning
 from missionplanner.compiled import kernel
 from missionplanner.planning.kernels.types import Bools, Flight, Floats
 
 arc_m, damping_m = turning.arc_m, turning.damping_m
+held_mps = headwind.held_mps
 deflection_rad, bend_mps2 = turning.deflection_rad, turning.bend_mps2
 turning_mps = turning.turning_mps
 
@@ -53,7 +54,7 @@ class Turns(NamedTuple):
     Attributes
     ----------
     length : length of the leg that begins here, m
-    speed : its speed, lowered where it would climb or descend too fast, m/s
+    speed : its speed, lowered for climbs, descents and the wind, m/s
     damping : where the arc begins before the point, m
     arc : its length, m
     mps : speed on it
@@ -103,12 +104,17 @@ def _way(line: Line, k: int, length: Floats) -> tuple[float, float, float]:
 
 @kernel
 def leg_mps(line: Line, k: int, flight: Flight) -> float:
-    """Return the speed of a leg, lowered where it would climb or descend too fast."""
-    rise = line.z[k + 1] - line.z[k]
-    run = math.hypot(line.x[k + 1] - line.x[k], line.y[k + 1] - line.y[k])
+    """Return the speed of a leg, lowered for climbs, descents and the wind.
+
+    It would climb or descend too fast, or fly too fast through the air.
+    """
+    dx, dy = line.x[k + 1] - line.x[k], line.y[k + 1] - line.y[k]
+    rise, run = line.z[k + 1] - line.z[k], math.hypot(dx, dy)
+    held = held_mps(dx, dy, flight.wind_east_mps, flight.wind_north_mps, flight.airspeed_mps)
+    asked = min(line.speed[k], held)
     if rise > 0.0:
-        return float(min(line.speed[k], flight.ascent_mps * run / rise))
-    return float(min(line.speed[k], flight.descent_mps * run / max(-rise, 1e-9)))
+        return float(min(asked, flight.ascent_mps * run / rise))
+    return float(min(asked, flight.descent_mps * run / max(-rise, 1e-9)))
 
 
 @kernel

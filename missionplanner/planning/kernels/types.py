@@ -63,7 +63,8 @@ class Ground(NamedTuple):
 class Flight(NamedTuple):
     """How the aircraft flies, what it draws, and what costs how much.
 
-    `level_w` is the power of level flight at airspeeds of 0, 0.1, 0.2 ... m/s. The cost of a leg
+    `level_w` is the power of level flight at airspeeds of 0, 0.1, 0.2 ... m/s, `airspeed_mps` the
+    greatest, see `aircraft.headwind`. The cost of a leg
     is J = w_length * length + w_altitude * integral(altitude) + w_threat * integral(threat)
     + w_energy * energy / nominal_wh_per_m, on strips also the resolution term with `room_m` above
     the asked height; see `planning.cost`.
@@ -80,6 +81,7 @@ class Flight(NamedTuple):
     turn_mps2: float
     wind_east_mps: float
     wind_north_mps: float
+    airspeed_mps: float
     hover_w: float
     climb_w_per_mps: float
     descent_w_per_mps: float

@@ -8,6 +8,7 @@ import numpy as np
 from missionplanner.model.flown import Floats, FlownCourse, Shots
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.planning.scenario import Scenario, at_station
+from missionplanner.planning.verify.airspeed import sortie_in_wind, wind_of
 from missionplanner.planning.verify.clearance import clearances
 from missionplanner.planning.verify.energy import (
     WH,
@@ -36,9 +37,10 @@ def course_of(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> FlownCour
         The terrain, home and wind it is judged on.
     """
     scenario = at_station(scenario, plan, sortie)
+    sortie = sortie_in_wind(sortie, plan, scenario)
     track = track_of(sortie.waypoints, plan.aircraft.turn_acceleration_mps2)
     up, down = vertical_effort(sortie.waypoints, scenario.home, plan.aircraft, plan.sensor.mass_kg,
-                               _wind(scenario))  # fmt: skip
+                               wind_of(scenario))  # fmt: skip
     used = np.concatenate(([0.0], np.cumsum(_joules(sortie, track, plan, scenario))))
     axis = _axis(track)
     x, y, z = (np.interp(axis, track.along_m, column) for column in track.places_m.T)
@@ -80,12 +82,8 @@ def _axis(track: SampledTrack) -> Floats:
 
 def _joules(sortie: Sortie, track: SampledTrack, plan: SensorPlan, scenario: Scenario) -> Floats:
     return piece_joules(
-        sortie.waypoints, track, plan.aircraft, plan.sensor.mass_kg, _wind(scenario)
+        sortie.waypoints, track, plan.aircraft, plan.sensor.mass_kg, wind_of(scenario)
     )
-
-
-def _wind(scenario: Scenario) -> tuple[float, float]:
-    return scenario.wind_east_mps, scenario.wind_north_mps
 
 
 def _ground(scenario: Scenario, x_m: Floats, y_m: Floats) -> Floats:

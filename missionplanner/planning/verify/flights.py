@@ -15,6 +15,7 @@ from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.plan import Ceiling, Home, SensorPlan, Sortie, Waypoints
 from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.scenario import Scenario, at_station, kind_name
+from missionplanner.planning.verify.airspeed import in_wind, wind_of
 from missionplanner.planning.verify.clearance import Clearance, clearance_of, farthest
 from missionplanner.planning.verify.consistency import disagreements
 from missionplanner.planning.verify.energy import Effort, effort_of, landing_ground_m
@@ -71,7 +72,8 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
     scenario = at_station(scenario, plan, sortie)
     points, terrain = sortie.waypoints, scenario.terrain
     legs = legs_of(points)
-    track = track_of(points, plan.aircraft.turn_acceleration_mps2)
+    wind = wind_of(scenario)
+    track = track_of(in_wind(points, plan.aircraft, wind), plan.aircraft.turn_acceleration_mps2)
     curve = track.places_m
     path = samples(curve[:, 0], curve[:, 1], curve[:, 2], STEP_M)
     # The vertical parts at home belong to the flight as far as zones go.
@@ -97,7 +99,7 @@ def measure(sortie: Sortie, plan: SensorPlan, scenario: Scenario) -> Flight:
             home,
             plan.aircraft,
             payload_kg(plan.carried),
-            (scenario.wind_east_mps, scenario.wind_north_mps),
+            wind,
         ),
         length_m=float(np.hypot(level, legs.rise_m).sum() - legs.length_m.sum()) + track.length_m,
         distance_max_m=_farthest_m(points, home),

@@ -11,6 +11,7 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures, Verification, ViewRasters
 from missionplanner.planning.intent import as_flown
 from missionplanner.planning.scenario import Scenario, of_sensor, polygons_of
+from missionplanner.planning.verify.airspeed import airspeed_findings
 from missionplanner.planning.verify.coverage import (
     coverage_findings,
     density_findings,
@@ -69,6 +70,7 @@ def verify(
     findings = (
         *(f for flight in flights for f in findings_of(flight, plan, scenario)),
         *height_findings(flights, plan, scenario),
+        *airspeed_findings(plan, scenario),
         *sight.findings,
     )
     thin, usual = density_m2(sight.rasters, (5, 50))
@@ -142,6 +144,7 @@ def _seen(
     """Return where images are taken, and what each cell gets of them."""
     cell_m = cell_for(plan, scenario.terrain, cell_m)
     turn_mps2, lidar = plan.aircraft.turn_acceleration_mps2, plan.sensor.lidar
+    # At the speeds asked for: slower in the wind, images only lie closer.
     photos = photos_of(plan.sorties, plan.settings, plan.sensor.trigger, turn_mps2, plan.aims)
     pulses = lidar.rate_hz * plan.settings.interval_s if lidar else 0.0
     terrain = scenario.terrain

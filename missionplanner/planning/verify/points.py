@@ -25,7 +25,7 @@ from missionplanner.terrain.footprints import (
     GRAZE_M,
     aim,
     in_frame,
-    over_columns,
+    in_sight,
     reach,
     window,
 )
@@ -107,9 +107,7 @@ def add_points(
                     continue
                 u, v = (x - dem_x0_m) / dem_cell_m, (y - dem_y0_m) / dem_cell_m
                 du, dv = -dx / dem_cell_m, -dy / dem_cell_m
-                if over_columns(dem, u, v, z, du, dv, -dz, high, GRAZE_M) and over_columns(
-                    dem.T, v, u, z, dv, du, -dz, high, GRAZE_M
-                ):
+                if in_sight(dem, u, v, z, du, dv, -dz, high, GRAZE_M):
                     facing = rise_east[i, j] * dx + rise_north[i, j] * dy - dz
                     across = (dx * axes[1, 0] + dy * axes[1, 1]) / -dz
                     spread = (1.0 + across * across) * -(dz**3)

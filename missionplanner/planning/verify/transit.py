@@ -8,6 +8,7 @@ from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import SortieFigures
 from missionplanner.planning.intent import as_asked
 from missionplanner.planning.scenario import Scenario
+from missionplanner.planning.verify.airspeed import airspeed_findings
 from missionplanner.planning.verify.flights import (
     figures_of,
     findings_of,
@@ -43,4 +44,5 @@ def verify_transit(plan: SensorPlan, scenario: Scenario) -> TransitVerification:
     flights = [measure(sortie, plan, scenario) for sortie in plan.sorties]
     findings = [f for flight in flights for f in findings_of(flight, plan, scenario)]
     findings += height_findings(flights, plan, scenario)
+    findings += airspeed_findings(plan, scenario)
     return TransitVerification(tuple(figures_of(f, plan, 0) for f in flights), tuple(findings))

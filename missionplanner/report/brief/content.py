@@ -199,7 +199,7 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
     ]
     sets = asked.crew.battery_sets
     slots = [
-        chosen.slots.get(sortie.flight_name) or LightSlot(battery_set=turn % sets + 1)
+        _with_set(chosen.slots.get(sortie.flight_name, LightSlot()), turn % sets + 1)
         for turn, (_, sortie, _, _) in enumerate(found)
     ]
     marks = tuple(ground_mark(point, scenario) for point in project.document.control_points)
@@ -225,6 +225,11 @@ def gather(chosen: Chosen, scenario: Scenario, project: Project, asked: BriefAsk
         control=marks,
         ending=chosen.ending,
     )
+
+
+def _with_set(slot: LightSlot, number: int) -> LightSlot:
+    """Return a slot with a battery set: where it found no time the next in turn."""
+    return slot if slot.battery_set else replace(slot, battery_set=number)
 
 
 @dataclass(frozen=True)

@@ -143,13 +143,14 @@ def _weather(sheet: Sheet, brief: Brief, top: float) -> float:
 
 
 def _day_chart(sheet: Sheet, brief: Brief, top: float) -> float:
-    light = w("brief.day_note", light=sentence(window_words(brief.pages[0].slot)))
-    sheet.head(LEFT, top + 5.6, w("brief.the_day"), light)
     timed = _first_day(brief)
     y = top + 8.2
     if not timed:
-        sheet.text(LEFT, y + 4, w("brief.no_light"))
-        return y + 8
+        sheet.head(LEFT, top + 5.6, w("brief.the_day"))
+        why = sentence(window_words(brief.pages[0].slot))
+        return sheet.paragraph(LEFT, y + 4, RIGHT - LEFT, why, most=2) + 4
+    light = w("brief.day_note", light=sentence(window_words(timed[0].slot)))
+    sheet.head(LEFT, top + 5.6, w("brief.the_day"), light)
     starts = [p.slot.start for p in timed if p.slot.start]
     ends = [p.slot.end for p in timed if p.slot.end]
     first, last = _hour(min(starts), 0), _hour(max(ends), 1)

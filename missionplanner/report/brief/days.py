@@ -34,7 +34,10 @@ def day_words(day: date, moment: datetime | None, zone: tzinfo) -> str:
 def window_words(slot: LightSlot) -> Message:
     """Return the light a sortie is flown in."""
     if slot.light is None or not slot.sun_deg:
-        return message("report.brief.no_light")
+        why = slot.why
+        return (
+            message("report.brief.no_time", reason=why) if why else message("report.brief.no_light")
+        )
     low, high = slot.sun_deg
     start, end = clock(slot.light[0]), clock(slot.light[1])
     if high <= 0:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from missionplanner.messages.message import Message
 from missionplanner.model.places import Position
 from missionplanner.model.timetable import FlightSlot
 from missionplanner.weather.sun import Window, sun_elevation_deg, windows
@@ -23,6 +24,8 @@ class LightSlot:
         Least and greatest height of the sun while it flies, degrees; empty without a time.
     battery_set : int
         Number of the set it is flown with, from 1; 0: nobody has said.
+    why : Message or None
+        Why it found no time; None: it has one, or nobody looked.
     """
 
     start: datetime | None = None
@@ -30,6 +33,7 @@ class LightSlot:
     light: Window | None = None
     sun_deg: tuple[float, ...] = ()
     battery_set: int = 0
+    why: Message | None = None
 
 
 def light_slot(slot: FlightSlot, place: Position, zone: tzinfo) -> LightSlot:

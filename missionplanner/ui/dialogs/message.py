@@ -143,6 +143,25 @@ class RecoverBox(MarkedBox):
         drop.clicked.connect(discard)
 
 
+class HeldBox(MarkedBox):
+    """Says that another window has the project open; it may be looked at all the same."""
+
+    def __init__(self, who: str, since: str, parent: QWidget | None = None) -> None:
+        super().__init__("info", parent)
+        self.setWindowTitle(self.tr("Open in another window"))
+        words = self.tr("This project is open in another window: {0}, since {1}.")
+        self.setText(
+            words.format(who, since) if who else self.tr("This project is open in another window.")
+        )
+        self.setInformativeText(
+            self.tr(
+                "You may look at it. What you change here is kept only once you save it, and is "
+                "lost where this window ends before; what the other has not saved is left to it."
+            )
+        )
+        self.setDefaultButton(self.addButton(self.tr("Look"), QMessageBox.ButtonRole.AcceptRole))
+
+
 class BegunBox(MarkedBox):
     """Offers a project that was begun and never saved; Esc leaves it for later."""
 
@@ -198,3 +217,20 @@ class StopBox(MarkedBox):
         self.setDefaultButton(stay)
         self.setEscapeButton(stay)
         end.clicked.connect(stop)
+
+
+class DropEntryBox(MarkedBox):
+    """Asks before an entry is taken out of the user's catalogue; keeping it is Enter and Esc."""
+
+    def __init__(self, name: str, drop: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__("question", parent)
+        self.setWindowTitle(self.tr("Delete from your catalogue"))
+        self.setText(self.tr("Delete {0}?").format(name))
+        self.setInformativeText(
+            self.tr("It is no longer offered. A project that flies it asks for another one.")
+        )
+        gone = self.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        gone.clicked.connect(drop)

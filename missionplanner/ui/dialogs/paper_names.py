@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from missionplanner.errors import PlannerError
 from missionplanner.settings import PaperNames, load_settings, save_settings
 from missionplanner.ui.dialogs.file_field import FileField, patterns
+from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import column, field_name, label
 
 _PICTURES = (".png", ".jpg", ".jpeg")
@@ -33,9 +34,7 @@ class PaperNamesForm(QWidget):
         self.logo = FileField(self.tr("Logo (PNG or JPEG)"), patterns(_PICTURES))
         self.wrong = label("", "small", wrap=True)
         self.wrong.hide()
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(16)
-        rows.setVerticalSpacing(6)
+        rows = Form(6)
         for key, field in self.fields.items():
             rows.addRow(field_name(titles[key], NAMES_PX), field)
         rows.addRow(field_name(self.logo.line.accessibleName(), NAMES_PX), self.logo)

@@ -1,12 +1,13 @@
 """What a person sets on this machine: coordinates, units, grid, fingers, names on paper."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from missionplanner.geo.coordinates import CoordinateForm
 from missionplanner.ui.dialogs.paper_names import NAMES_PX, PaperNamesForm
 from missionplanner.ui.style.reach import AUTO, OFF, ON, by_finger, set_reach
 from missionplanner.ui.style.theme import apply_theme
+from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import button, dialog_foot, field_name, label
 from missionplanner.ui.widgets.measures import LengthUnit, SpeedUnit, measures_of
 from missionplanner.ui.widgets.roomy import roomy
@@ -55,9 +56,7 @@ class SettingsDialog(QDialog):
         self.length = _box(self.tr("Lengths and heights"), lengths, told.length)
         self.speed = _box(self.tr("Wind and flight speeds"), speeds, told.speed)
         self.grid = _box(self.tr("Lines over the map"), grids, memory.grid)
-        fields = QFormLayout()
-        fields.setHorizontalSpacing(16)
-        fields.setVerticalSpacing(8)
+        fields = Form()
         for field in (self.form, self.length, self.speed, self.grid, self.fingers):
             fields.addRow(field_name(field.accessibleName(), NAMES_PX), field)
         self.go = button(self.tr("Keep"))

@@ -1,15 +1,12 @@
 """Measurements of a mine: which table, which limits, and whether the index is held against them."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFormLayout,
     QLineEdit,
     QWidget,
 )
@@ -17,7 +14,9 @@ from PySide6.QtWidgets import (
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.ecology.session import EcologySession
-from missionplanner.ui.widgets.kit import button, column, dialog_foot, field_name, label
+from missionplanner.ui.widgets.forms import Form
+from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.widgets.work_bar import WorkBar
 
 _POWERS, _USUAL = (1.0, 1.5, 2.0, 3.0, 4.0), 2.0
@@ -32,7 +31,6 @@ class MeasureDialog(QDialog):
         super().__init__(parent)
         self._ecology = ecology
         self.setWindowTitle(self.tr("Measurements"))
-        self.setAcceptDrops(True)
         self.setMinimumWidth(560)
         self.table = FileField(self.tr("Table"), "*.csv *.txt *.tsv *")
         self.limits, self.power = QLineEdit(), QComboBox()
@@ -41,6 +39,7 @@ class MeasureDialog(QDialog):
         self._problem = label("", "error", wrap=True)
         self._work = WorkBar(ecology)
         self._lay_out()
+        FileDrops(self, self.table.add)
         self.table.changed.connect(self._show_state)
         self.go.clicked.connect(self._on_go)
         ecology.work_changed.connect(self._show_state)
@@ -61,16 +60,6 @@ class MeasureDialog(QDialog):
             "check": self.check.isChecked(),
         }
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Put it into the field."""
-        self.table.add([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
-
     def _lay_out(self) -> None:
         box = column(self, (20, 16, 20, 16), 12)
         box.addWidget(label(self.tr("Measurements"), "title"))
@@ -89,16 +78,10 @@ class MeasureDialog(QDialog):
         self.check.setToolTip(
             self.tr("At the same places and years: number, Spearman's rank correlation, scatter")
         )
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        for words, field in (
-            (self.tr("Table"), self.table),
-            (self.tr("Limits"), self.limits),
-            (self.tr("Power of the distance"), self.power),
-        ):
-            field.setAccessibleName(words)
-            form.addRow(field_name(words), field)
+        form = Form()
+        form.add(self.tr("Table"), self.table)
+        form.add(self.tr("Limits"), self.limits)
+        form.add(self.tr("Power of the distance"), self.power)
         form.addRow("", self.check)
         box.addLayout(form)
         self._problem.setVisible(False)

@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QWidget,
@@ -25,6 +23,7 @@ from missionplanner.ui.ecology.scene_list import SceneList
 from missionplanner.ui.ecology.scene_options import SceneOptions
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.ecology.views import SceneView
+from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import (
     Elided,
     button,
@@ -36,6 +35,7 @@ from missionplanner.ui.widgets.kit import (
     tool,
 )
 from missionplanner.ui.widgets.roomy import roomy
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 
 _TERRAIN = ("dem", "dtm", "dsm", "srtm", "elevation")
@@ -51,7 +51,7 @@ class NewStudyDialog(QDialog):
         self._ecology = ecology
         self._paths: list[Path] = []
         self.setWindowTitle(self.tr("New study"))
-        self.setAcceptDrops(True)
+        FileDrops(self, self.add_files)
         self.setMinimumWidth(720)
         self.title_line, self.file = QLineEdit(), QLineEdit()
         self.sensor, self.scale = QComboBox(), ScaleField()
@@ -141,16 +141,6 @@ class NewStudyDialog(QDialog):
         dialog.open()
         return dialog
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Sort dropped files into the fields."""
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
-
     # ---- how it is laid out
 
     def _lay_out(self) -> None:
@@ -165,19 +155,12 @@ class NewStudyDialog(QDialog):
         self.sensor.addItem(self.tr("As the files say"), "")
         for path in sorted((resources() / "ecology" / "sensors").glob("*.toml")):
             self.sensor.addItem(path.stem, path.stem)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for words, field in (
-            (self.tr("Title"), self.title_line),
-            (self.tr("Sensor"), self.sensor),
-            (self.tr("Scale"), self.scale),
-            (self.tr("Terrain (DEM)"), self.dem),
-            (self.tr("Zones"), self.zones),
-        ):
-            field.setAccessibleName(words)
-            form.addRow(field_name(words), field)
+        form = Form()
+        form.add(self.tr("Title"), self.title_line)
+        form.add(self.tr("Sensor"), self.sensor)
+        form.add(self.tr("Scale"), self.scale)
+        form.add(self.tr("Terrain (DEM)"), self.dem)
+        form.add(self.tr("Zones"), self.zones)
         form.addRow(field_name(self.tr("Study file")), self._file_row())
         box.addLayout(form)
         box.addWidget(self.options)

@@ -42,8 +42,11 @@ class EcologyPanel(Panel[EcologySession]):
         self._show_fly()
         self.empty.setVisible(view is None)
         self.full.setVisible(view is not None)
+        reading = self.ecology.reading
+        self.none.setText(self.tr("The study is being read …") if reading else self._of_studies())
         for action in (self.new, self.open, self.foreign):
             action.setEnabled(not busy)
+            action.setVisible(not reading)
         if view is None or study is None:
             self.note.setText("")
             return
@@ -122,14 +125,17 @@ class EcologyPanel(Panel[EcologySession]):
     def _first(self) -> str:
         return self.tr("Analyse first: there is nothing to write")
 
-    def _made_empty(self) -> QWidget:
-        made = QWidget()
-        box = column(made, gap=8)
-        told = self.tr(
+    def _of_studies(self) -> str:
+        return self.tr(
             "A study compares epochs of imagery: greenness, wetness, dryness, heat and erosion, "
             "and IRSEI made of them."
         )
-        box.addWidget(label(told, "muted", wrap=True))
+
+    def _made_empty(self) -> QWidget:
+        made = QWidget()
+        box = column(made, gap=8)
+        self.none = label(self._of_studies(), "muted", wrap=True)
+        box.addWidget(self.none)
         box.addSpacing(4)
         self.new = button(self.tr("New study"), "primary", "plus")
         self.open = button(self.tr("Open a study"), "", "folder-open")

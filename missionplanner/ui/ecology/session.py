@@ -81,6 +81,11 @@ class EcologySession(EditSession[Study, str]):
         return self._history.present if self._history else None
 
     @property
+    def reading(self) -> bool:
+        """True while a study is read and none is shown yet."""
+        return self.view is None and self.busy and self.work == "open"
+
+    @property
     def stale(self) -> bool:
         """True where the results shown were made with other options."""
         return self.view is not None and self.view.stale

@@ -142,22 +142,23 @@ def cross(x: float, y: float, ringed: bool) -> Glyph:
     return Glyph(x, y, draw, 11, 11)
 
 
-def badge(x: float, y: float, number: int, fill: str, *, chosen: bool = False) -> Glyph:
+def badge(x: float, y: float, number: str, fill: str, *, chosen: bool = False) -> Glyph:
     """Return a sortie's number at its start: a ring, or larger and filled where it is chosen."""
     radius = 11.0 if chosen else 8.0
+    width = radius if len(number) < 3 and number.isdigit() else radius + 3.0
     ground = fill if chosen else tokens().surface
     ink = ink_on(fill) if chosen else tokens().text
 
     def draw(painter: QPainter) -> None:
         painter.setPen(QPen(QColor(tokens().casing if chosen else fill), 2))
         painter.setBrush(QColor(ground))
-        painter.drawEllipse(QPointF(0, 0), radius, radius)
+        painter.drawRoundedRect(QRectF(-width, -radius, 2 * width, 2 * radius), radius, radius)
         painter.setPen(QColor(ink))
         painter.setFont(font(12 if chosen else 11, 700))
-        box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+        box = QRectF(-width, -radius, 2 * width, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
 
-    return Glyph(x, y, draw, radius + 3, radius + 3)
+    return Glyph(x, y, draw, width + 3, radius + 3)
 
 
 def aircraft(x: float, y: float, fill: str) -> Glyph:

@@ -11,14 +11,14 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from missionplanner.errors import InputError
 from missionplanner.geo.drawing import (
     Place,
-    circle_deg,
-    corridor_m,
     radius_m,
     ring_polygon,
     to_degrees,
 )
+from missionplanner.geo.forms import FormOnSite, in_degrees, rectangle_form
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.airspace import PowerLine, Zone
+from missionplanner.model.forms import FormKind
 from missionplanner.model.places import Position
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import (
@@ -158,14 +158,19 @@ def made(tool: Tool, gesture: Gesture, sheet: DrawingSheet, values: ShapeValues)
         return with_point(project, kind, values.name, place)
     if isinstance(gesture, DrawCircle):
         zone = _circle(sheet.frame, gesture.result(), values)
-        return with_area(project, zone.polygon) if tool in AREAS else with_zone(project, zone)
+        if tool in AREAS:
+            return with_area(project, zone.polygon, zone.form)
+        return with_zone(project, zone)
     if isinstance(gesture, DrawLine):
         return _with_line(tool, gesture.result(), sheet, values)
     if not isinstance(gesture, DrawRing | DrawRectangle):
         raise TypeError(f"{gesture} draws no shape")
     polygon = Polygon(sheet.degrees(gesture.result()))
     if tool in AREAS:
-        return with_area(project, MultiPolygon([polygon]))
+        form = None
+        if isinstance(gesture, DrawRectangle):
+            form = in_degrees(rectangle_form(gesture.result()), sheet.frame)
+        return with_area(project, MultiPolygon([polygon]), form)
     if tool is Tool.HOLE:
         return with_hole(project, values.name, polygon)
     return with_zone(project, _zone(values, MultiPolygon([polygon])))
@@ -190,10 +195,11 @@ def key_made(tool: Tool, project: Project) -> ShapeKey | None:
 
 def _with_line(tool: Tool, corners: Floats, sheet: DrawingSheet, values: ShapeValues) -> Project:
     if tool in CORRIDORS:
-        body = sheet.frame.unproject(corridor_m(corners, values.width_m))
+        band = FormOnSite(FormKind.CORRIDOR, corners, values.width_m)
+        body, form = band.polygon_deg(sheet.frame), in_degrees(band, sheet.frame)
         if tool in AREAS:
-            return with_area(sheet.project, shapely.force_2d(body))
-        return with_zone(sheet.project, _zone(values, body))
+            return with_area(sheet.project, shapely.force_2d(body), form)
+        return with_zone(sheet.project, replace(_zone(values, body), form=form))
     if tool is Tool.FLIGHT_LINE:
         return with_flight_line(sheet.project, sheet.degrees(corners))
     line = LineString(sheet.degrees(corners))
@@ -203,8 +209,10 @@ def _with_line(tool: Tool, corners: Floats, sheet: DrawingSheet, values: ShapeVa
 
 def _circle(frame: SiteFrame, drawn: tuple[Place, Place], values: ShapeValues) -> Zone:
     centre, rim = drawn
-    radius = radius_m(frame, centre, rim)
-    return replace(_zone(values, circle_deg(frame, centre, radius)), radius_m=radius)
+    radius = radius_m(frame, centre, rim) if values.radius_m is None else values.radius_m
+    form = FormOnSite(FormKind.CIRCLE, np.array([centre]), radius)
+    zone = _zone(values, form.polygon_deg(frame))
+    return replace(zone, radius_m=radius, form=in_degrees(form, frame))
 
 
 def _zone(values: ShapeValues, polygon: MultiPolygon) -> Zone:

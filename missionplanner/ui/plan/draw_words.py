@@ -5,10 +5,16 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from missionplanner.geo.forms import FormOnSite
 from missionplanner.geo.snapping import SnapKind
+from missionplanner.model.forms import FormKind
 from missionplanner.project.document import Project
-from missionplanner.ui.map.tools.gesture import Sketch
+from missionplanner.ui.map.tools.drag import TurnShape
+from missionplanner.ui.map.tools.drag_form import DragForm
+from missionplanner.ui.map.tools.draw_circle import DrawCircle
+from missionplanner.ui.map.tools.gesture import Gesture, Sketch
 from missionplanner.ui.plan.draw_tools import AREAS, POINTS, ROUNDS, ZONES, Tool
+from missionplanner.ui.widgets.measures import Measures
 from missionplanner.ui.widgets.numbers import number
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -58,7 +64,7 @@ def hint(tool: Tool) -> str:
     if tool is Tool.RECTANGLE:
         return translate("Drawing", "Click: both ends of an edge, then the depth · Esc: cancel")
     if tool in ROUNDS:
-        return translate("Drawing", "Click: centre, then rim · Esc: cancel")
+        return translate("Drawing", "Click: centre, then rim, or type the radius · Esc: cancel")
     return translate(
         "Drawing",
         "Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel",
@@ -80,6 +86,25 @@ def snap_words(kind: SnapKind | None) -> str:
 def turned_words(turned_deg: float) -> str:
     """Return by how much a shape is turned."""
     return translate("Drawing", "turned by {0}°").format(number(turned_deg, 1))
+
+
+def form_words(form: FormOnSite, measures: Measures) -> str:
+    """Return how large a circle, corridor or rectangle is."""
+    told = measures.length_words
+    if form.kind is FormKind.CIRCLE:
+        return translate("Drawing", "radius {0}").format(told(form.size_m))
+    if form.kind is FormKind.CORRIDOR:
+        return translate("Drawing", "width {0}").format(told(form.size_m))
+    return f"{told(form.length_m)} × {told(form.size_m)}"
+
+
+def gesture_words(gesture: Gesture | None, sketch: Sketch, measures: Measures) -> str:
+    """Return how large what is drawn or dragged is, or by how much it is turned."""
+    if isinstance(gesture, TurnShape):
+        return turned_words(gesture.turned_deg)
+    if isinstance(gesture, DragForm):
+        return form_words(gesture.form, measures)
+    return measured(sketch, isinstance(gesture, DrawCircle))
 
 
 def measured(sketch: Sketch, circle: bool) -> str:

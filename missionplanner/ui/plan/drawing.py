@@ -1,26 +1,25 @@
 """Drawing on the map: the mouse's gestures become edits of the project, one each."""
 
 from dataclasses import replace
+from functools import partial
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from missionplanner.errors import InputError
 from missionplanner.geo.coordinates import Typed
-from missionplanner.geo.drawing import Place, ahead, middle_of, middles, nearest, with_corner
+from missionplanner.geo.drawing import Place, ahead, with_corner
 from missionplanner.geo.snapping import Snap, guides_at, snap, snap_to_guides
 from missionplanner.messages.message import text
 from missionplanner.project.document import Project
-from missionplanner.project.outlines import (
-    ShapeKey,
-)
+from missionplanner.project.outlines import ShapeKey
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.tools.bubble import Bubble
-from missionplanner.ui.map.tools.drag import Drag, DragCorner, DragEdge, DragShape, TurnShape
+from missionplanner.ui.map.tools.drag import Drag, DragCorner
+from missionplanner.ui.map.tools.drag_form import DragForm
 from missionplanner.ui.map.tools.draw_circle import DrawCircle
 from missionplanner.ui.map.tools.draw_line import DrawLine
-from missionplanner.ui.map.tools.gesture import Gesture, Judge, Pointer, Sketch
+from missionplanner.ui.map.tools.gesture import Gesture, Pointer, Sketch
 from missionplanner.ui.map.tools.sketch import SketchLayer
 from missionplanner.ui.plan.direction_handle import DirectionHandle
 from missionplanner.ui.plan.draw_tools import (
@@ -28,20 +27,15 @@ from missionplanner.ui.plan.draw_tools import (
     STAGE_OF,
     Tool,
     begun,
-    judged_by,
     key_made,
     made,
 )
-from missionplanner.ui.plan.draw_words import (
-    first_name,
-    measured,
-    snap_words,
-    step_words,
-    turned_words,
-)
+from missionplanner.ui.plan.draw_words import first_name, gesture_words, snap_words, step_words
+from missionplanner.ui.plan.form_edits import FormEdits
+from missionplanner.ui.plan.grasp import grasped
 from missionplanner.ui.plan.session import Session
-from missionplanner.ui.plan.shape_edits import ShapeEdits
 from missionplanner.ui.plan.shapes_drawn import OF_STAGE, SEES_ROUTES, ShapeDrawn, shape_at
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import degrees
 from missionplanner.ui.work.session import WAIT
 
@@ -50,7 +44,7 @@ _BACK_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Z)
 _END_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Drawing(ShapeEdits):
+class Drawing(FormEdits):
     """The hand on the canvas. At most one gesture at a time; each ends in one edit, or in none."""
 
     def __init__(self, session: Session, canvas: Canvas) -> None:
@@ -84,7 +78,10 @@ class Drawing(ShapeEdits):
         if sheet is None or STAGE_OF[tool] != self.stage:
             return
         self._choose(None)
-        self.tool, self._new = tool, replace(self._new, name=first_name(tool, sheet.project))
+        self.tool, self._new = (
+            tool,
+            replace(self._new, name=first_name(tool, sheet.project), radius_m=None),
+        )
         self._gesture = begun(tool, sheet, self._new)
         self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._canvas.setFocus()
@@ -116,9 +113,10 @@ class Drawing(ShapeEdits):
             return self._click_at(place)
         if shape is None or self.corner is None:
             return ""
-        corners = with_corner(shape.corners_m, self.corner, place)
-        words = self.tr("Move a corner")
-        return self._attempt(words, lambda: self._with_corners(shape, corners), aloud=False)
+        at, words = self.corner, self.tr("Move a corner")
+        corners = with_corner(shape.handles_m, at, place)
+        make = partial(self._with_corners, shape, corners, moved=at)
+        return self._attempt(words, make, aloud=False)
 
     def go_on(self, length_m: float, bearing_deg: float) -> str:
         """Set the next corner so far from the last, by a bearing; returns why that is refused."""
@@ -148,7 +146,7 @@ class Drawing(ShapeEdits):
     def choose_corner(self, number: int) -> None:
         """Choose a corner of the chosen shape."""
         shape = self.shape()
-        if self.tool is None and shape is not None and number < len(shape.corners_m):
+        if self.tool is None and shape is not None and number < len(shape.handles_m):
             self.corner = number
             self._show()
             self.changed.emit()
@@ -163,6 +161,9 @@ class Drawing(ShapeEdits):
         return refused
 
     def _show_new(self) -> None:
+        if isinstance(self._gesture, DrawCircle) and self._new.radius_m is not None:
+            self._gesture.set_radius(self._new.radius_m)
+            self._after_click()
         if isinstance(self._gesture, DrawLine) and self.tool in CORRIDORS:
             self._gesture.width_m = self._new.width_m
             self._show()
@@ -184,7 +185,10 @@ class Drawing(ShapeEdits):
         shape = self.shape()
         if self.tool is not None or shape is None:
             return False
-        gesture = self._grasped(shape, (x_m, y_m))
+        gesture = grasped(
+            shape, (x_m, y_m), self._reach_m(), self._sketch.turn_handle(shape.middle),
+            lambda whole: self._drag_judge(shape, whole), self._judge_form(shape),
+        )  # fmt: skip
         if gesture is None:
             return False
         if self._session.locked:
@@ -192,7 +196,7 @@ class Drawing(ShapeEdits):
             return False
         self._session.said.emit("")  # what the last gesture was refused for is past
         self._gesture, self._held = gesture, shape
-        self.corner = gesture.dragged if isinstance(gesture, DragCorner) else None
+        self.corner = gesture.dragged if isinstance(gesture, DragCorner | DragForm) else None
         self.changed.emit()
         return True
 
@@ -225,7 +229,11 @@ class Drawing(ShapeEdits):
             words = self.tr("Move {0}") if gesture.whole else self.tr("Change the shape of {0}")
             self._attempt(
                 words.format(shape.told.name),
-                lambda: self._with_corners(shape, gesture.corners, whole=gesture.whole),
+                lambda: (
+                    self._with_form(shape, gesture.form)
+                    if isinstance(gesture, DragForm)
+                    else self._with_ring(shape, gesture.corners, whole=gesture.whole)
+                ),
             )
             self.corner = corner
         elif refused:
@@ -284,30 +292,10 @@ class Drawing(ShapeEdits):
 
     # ---- within
 
-    def _grasped(self, shape: ShapeDrawn, place: Place) -> Drag | None:
-        corners, closed, reach = shape.corners_m, shape.closed, self._reach_m()
-        judge = self._drag_judge(shape, whole=False)
-        stem = self._sketch.turn_handle(shape.middle)
-        if len(corners) > 1 and nearest(place, np.array([stem]), reach) is not None:
-            whole = self._drag_judge(shape, whole=True)
-            return TurnShape(corners, closed, whole, middle_of(corners), place)
-        found = nearest(place, corners, reach)
-        if found is not None:
-            return DragCorner(corners, closed, judge, found)
-        found = nearest(place, middles(corners, closed), reach)
-        if found is not None:
-            return DragEdge(corners, closed, judge, found)
-        if nearest(place, np.array([shape.middle]), reach) is not None:
-            return DragShape(corners, closed, self._drag_judge(shape, whole=True), place)
-        return None
-
-    def _drag_judge(self, shape: ShapeDrawn, whole: bool) -> Judge:
-        return judged_by(lambda corners: self._with_corners(shape, corners, whole=whole))
-
     def _pointer(self, place: Place, free: bool) -> Pointer:
         reach = self._reach_m()
         sheet = self.sheet()
-        if free or sheet is None or isinstance(self._gesture, DragShape | TurnShape):
+        if free or sheet is None or (isinstance(self._gesture, Drag) and self._gesture.whole):
             return Pointer(place, reach)
         lines = [shape.line_m for shape in sheet.shapes if shape is not self._held]
         found: Snap | None = snap(place, lines, reach)
@@ -366,6 +354,9 @@ class Drawing(ShapeEdits):
         shape = self.shape()
         if self._gesture is not None:
             self._sketch.show_sketch(replace(self._gesture.sketch(), guides=self._guided))
+        elif shape is not None and shape.form is not None:
+            whole = None if shape.is_circle else shape.middle
+            self._sketch.show_form(shape.form, self.corner, whole)
         elif shape is not None:
             self._sketch.show_chosen(shape.corners_m, shape.closed, self.corner, shape.middle)
         else:
@@ -377,9 +368,7 @@ class Drawing(ShapeEdits):
             return
         lon, lat = sheet.frame.inverse(*pointer.place)
         lines = (
-            turned_words(self._gesture.turned_deg)
-            if isinstance(self._gesture, TurnShape)
-            else measured(sketch, isinstance(self._gesture, DrawCircle)),
+            gesture_words(self._gesture, sketch, measures_of(self._session.memory)),
             degrees(float(lon), float(lat)),
             sketch.refused or snap_words(pointer.snapped),
         )
@@ -394,7 +383,7 @@ class Drawing(ShapeEdits):
         shape = self.shape()
         if shape is None:
             self.chosen = self.corner = None
-        elif self.corner is not None and self.corner >= len(shape.corners_m):
+        elif self.corner is not None and self.corner >= len(shape.handles_m):
             self.corner = None
         self._show()
         self.changed.emit()

@@ -10,12 +10,30 @@ from missionplanner.project.outlines import Drawn
 from missionplanner.ui.plan.draw_tools import CORRIDORS, ROUNDS, Tool
 from missionplanner.ui.plan.draw_words import hint
 from missionplanner.ui.plan.drawing import Drawing
+from missionplanner.ui.plan.form_fields import FormFields
 from missionplanner.ui.plan.length_fields import HeightField, MetresField, metres
 from missionplanner.ui.plan.place_fields import PlaceFields
 from missionplanner.ui.plan.shape_edits import kind_drawn
 from missionplanner.ui.plan.shape_menu import ShapeMenu
 from missionplanner.ui.plan.shape_values import ShapeValues
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
+
+
+class CardPlace(QWidget):
+    """Where the card stands; the card is made when a shape is first drawn or chosen."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._box = column(self)
+        self._connection = drawing.changed.connect(self._make)
+        self._make()
+
+    def _make(self) -> None:
+        if self._drawing.tool is not None or kind_drawn(self._drawing) is not None:
+            self._drawing.changed.disconnect(self._connection)
+            self._box.addWidget(DrawingCard(self._drawing))
+        self.setVisible(self._box.count() > 0)
 
 
 class DrawingCard(QWidget):
@@ -37,6 +55,7 @@ class DrawingCard(QWidget):
         self.checks = QCheckBox(self.tr("For checking, not for the adjustment"))
         self.altitude = HeightField(self.tr("Measured height, none where empty"))
         self.places, self.whole = PlaceFields(drawing), ShapeMenu(drawing)
+        self.form = FormFields(drawing)
         self.place, self.offer = self.places.place, self.places.offer
         self.hint = label("", "small", wrap=True)
         self.wrong = label("", "error", wrap=True)
@@ -66,10 +85,13 @@ class DrawingCard(QWidget):
             self._fill(values)
         point = kind is not None and kind.point is not None
         self.places.refresh()
+        self.form.refresh()
         self.whole.refresh()
         self.cancel.setVisible(drawn)
         self.keep.setVisible(drawn and not point and drawing.tool not in ROUNDS)
-        self.delete_corner.setVisible(drawing.corner is not None and not point)
+        shape = drawing.shape()
+        loose = shape is None or shape.loose
+        self.delete_corner.setVisible(drawing.corner is not None and not point and loose)
         self.delete_shape.setVisible(drawing.chosen is not None)
         self.delete_shape.setText(self.tr("Delete") if point else self.tr("Delete shape"))
         if not kind:
@@ -85,8 +107,8 @@ class DrawingCard(QWidget):
         box.addLayout(head)
         for field in (
             self.name, self.width_, self.floor, self.ceiling, self.height_, self.clearance,
-            self.overflight, self.checks, self.altitude, self.places, self.wrong, self.whole,
-            self.hint,
+            self.overflight, self.checks, self.altitude, self.form, self.places, self.wrong,
+            self.whole, self.hint,
         ):  # fmt: skip
             box.addWidget(field)
         self.wrong.hide()
@@ -108,6 +130,7 @@ class DrawingCard(QWidget):
         for tick in (self.overflight, self.checks):
             tick.clicked.connect(self._take)
         self.places.refused.connect(self._say)
+        self.form.refused.connect(self._say)
         self.cancel.clicked.connect(drawing.cancel)
         self.keep.clicked.connect(self._keep)
         self.delete_corner.clicked.connect(drawing.delete_corner)

@@ -52,9 +52,11 @@ class Flight3D(QObject):
         self._site: SiteView | None = None
         self._centre = (0.0, 0.0, 0.0)
         self._draped: Draped | None = None
+        self._stale = False
         session.flying.changed.connect(self.show_routes)
         session.flying.moved.connect(self.show_place)
         session.pick_changed.connect(self.show_routes)
+        session.project_changed.connect(self._on_project)
         self.show_site()
 
     def show_site(self) -> None:
@@ -88,11 +90,13 @@ class Flight3D(QObject):
     def show_routes(self) -> None:
         """Draw the routes: the chosen one strong, what is not flown yet thin."""
         session = self._session
-        lines = []
+        lines, self._stale = [], session.stale
         for index, course in enumerate(session.flying.courses):
             if not self._shown(index):
                 continue
             hue, chosen = tokens().sortie(index), session.focused and index == session.sortie
+            if session.stale:
+                hue, chosen = tokens().muted, False
             pale = session.focused and not chosen
             alpha, width = (_PALE, 1.0) if pale else (1.0, 2.5 if chosen else 1.6)
             lines.append((self._in_space(course), _rgba(hue, alpha), width))
@@ -123,6 +127,10 @@ class Flight3D(QObject):
         """Move freely, with the aircraft, or as its pilot."""
         self.camera = camera
         self.show_place()
+
+    def _on_project(self) -> None:
+        if self._session.stale is not self._stale:
+            self.show_routes()
 
     def _ground(self, site: SiteView) -> Mesh:
         ground = site.ground

@@ -1,7 +1,11 @@
 """Named sets of what is asked, kept for a sensor: choose, save, delete."""
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QToolButton, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
+
+from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
 from missionplanner.messages.casing import sentence_case
 from missionplanner.operations.presets import (
@@ -9,9 +13,12 @@ from missionplanner.operations.presets import (
     Presets,
     asked_by,
     delete_preset,
+    hand_on,
     presets_of,
     save_preset,
+    take_preset,
 )
+from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label, tool
 
@@ -43,11 +50,10 @@ class PresetMenu(QWidget):
         self._add_unread(kept)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Save as preset…")).triggered.connect(self._on_save)
+        self.menu.addAction(self.tr("Take from a file…")).triggered.connect(self.ask_file)
         if kept.found:
-            away = self.menu.addMenu(self.tr("Delete"))
-            for preset in kept.found:
-                entry = away.addAction(preset.name)
-                entry.triggered.connect(lambda _=False, p=preset: self.delete(p))
+            self._add_each(self.tr("Hand on as a file"), kept, self.ask_place)
+            self._add_each(self.tr("Delete"), kept, self.delete)
 
     def choose(self, preset: Preset) -> None:
         """Ask what a preset asks; one edit."""
@@ -58,6 +64,40 @@ class PresetMenu(QWidget):
         """Remove a preset; nothing of the project changes."""
         if self._session.attempt(lambda: delete_preset(preset)):
             self._session.said.emit(self.tr("Preset {0} deleted").format(preset.name))
+
+    def ask_file(self) -> QFileDialog:
+        """Ask for a file that somebody handed on; does not block."""
+        dialog = QFileDialog(self, self.tr("Take a preset"), "", "*.json")
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        remembered(dialog, "preset").open()
+        return dialog
+
+    def take(self, path: Path) -> None:
+        """Keep a preset of somebody else's; it is chosen from the menu, as one's own."""
+        taken: list[Preset] = []
+        if self._session.attempt(lambda: taken.append(take_preset(path))):
+            name, flown = taken[0].name, sensor(taken[0].sensor).name
+            self._session.said.emit(self.tr("Preset {0} taken, for {1}").format(name, flown))
+
+    def ask_place(self, preset: Preset) -> QFileDialog:
+        """Ask where a preset is written for somebody else; does not block."""
+        dialog = QFileDialog(self, self.tr("Hand on a preset"), f"{preset.name}.json", "*.json")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.fileSelected.connect(lambda name: self.write(preset, Path(name)))
+        remembered(dialog, "preset").open()
+        return dialog
+
+    def write(self, preset: Preset, path: Path) -> None:
+        """Write a preset to a file."""
+        if self._session.attempt(lambda: hand_on(preset, path)):
+            words = self.tr("Preset {0} written to {1}")
+            self._session.said.emit(words.format(preset.name, path.name))
+
+    def _add_each(self, words: str, kept: Presets, act: Callable[[Preset], object]) -> None:
+        inner = self.menu.addMenu(words)
+        for preset in kept.found:
+            inner.addAction(preset.name).triggered.connect(lambda _=False, p=preset: act(p))
 
     def _add_unread(self, kept: Presets) -> None:
         if not kept.unread:

@@ -75,7 +75,8 @@ class SearchForm(QWidget):
             ("threat", "w3", self.tr("Threat")),
         )
         for place, (name, symbol, words) in enumerate(terms):
-            slider, value = ShareSlider(0, words), label("0.00", right=True)
+            slider = ShareSlider(0, self.tr("Weight of {0}").format(words.lower()))
+            value = label("0.00", right=True)
             slider.moved.connect(self._on_moved)
             slider.settled.connect(self._on_weights)
             self.sliders[name], self._values[name] = slider, value

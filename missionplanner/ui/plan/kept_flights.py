@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.plan.compare.choices import world_words
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
@@ -51,6 +53,7 @@ class FlightsTile(QWidget):
         super().__init__()
         self._session, self._folder, self._write = session, folder, write
         self.flights, self.kept = label("", wrap=True), label("", "small", wrap=True)
+        self.before = label("", "warn", wrap=True)
         self.export = button(words.export, "", "export")
         self.format = QComboBox()
         self.format.setAccessibleName(words.format)
@@ -68,6 +71,12 @@ class FlightsTile(QWidget):
         self.drop.setToolTip(why_not or tip)
         self.export.setEnabled(not why_not)
         self.export.setToolTip(why_not)
+
+    def show_world(self, changed: Sequence[Message]) -> None:
+        """Say what has changed since they were judged; nothing: they are of the world as it is."""
+        words = world_words(changed)
+        self.before.setText(self.tr("Judged before: {0}").format(words))
+        self.before.setVisible(bool(words))
 
     def where(self, files: Sequence[Path], planned_at: datetime | None, else_: str) -> str:
         """Return where flights are kept: their files, or since when; `else_` where it is now."""
@@ -126,6 +135,7 @@ class FlightsTile(QWidget):
         box.addLayout(line)
         box.addWidget(self.flights)
         box.addWidget(self.kept)
+        box.addWidget(self.before)
         line = row(gap=8)
         line.addWidget(self.export, 1)
         line.addWidget(self.format)

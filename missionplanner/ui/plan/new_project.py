@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -35,6 +33,7 @@ from missionplanner.ui.dialogs.answers import Answers
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.dialogs.files import sort_files
 from missionplanner.ui.plan.datum_field import DatumField
+from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import (
     button,
     dialog_foot,
@@ -44,6 +43,7 @@ from missionplanner.ui.widgets.kit import (
     tool,
 )
 from missionplanner.ui.widgets.roomy import fit, roomy
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 
 # The site is not known yet: what is typed is near to nothing, and taken as it stands.
@@ -62,7 +62,7 @@ class NewProjectDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
-        self.setAcceptDrops(True)
+        FileDrops(self, self.add_files)
         self.setMinimumWidth(700)
         shapes = patterns(SHAPE_ENDINGS)
         self.dem = FileField(
@@ -157,41 +157,23 @@ class NewProjectDialog(QDialog):
             **self.answers.values(),
         }
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Sort dropped files into the fields."""
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
-
     def _lay_out(self) -> None:
         box, foot = roomy(self)
         box.addWidget(label(self.tr("New project"), "title"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form = Form()
         self.title_line.setPlaceholderText(self.tr("Open pit, June survey"))
         self.home.editingFinished.connect(self._on_home)
         self.note.setVisible(False)
         self.home.setPlaceholderText(self.tr("Longitude, latitude; empty: chosen for you"))
-        for words, field in (
-            (self.tr("Title"), self.title_line),
-            (self.tr("Terrain (DEM)"), self.dem),
-            (self.tr("Vertical datum"), self.datum),
-            (self.tr("Survey area"), self.area),
-            (self.tr("Threats"), self.threats),
-            (self.tr("Weather"), self.weather),
-            (self.tr("Home"), self.home),
-            (self.tr("Aircraft"), self.aircraft),
-        ):
-            field.setAccessibleName(words)
-            form.addRow(field_name(words), field)
-            if field is self.home:
-                form.addRow("", self.note)
+        form.add(self.tr("Title"), self.title_line)
+        form.add(self.tr("Terrain (DEM)"), self.dem)
+        form.add(self.tr("Vertical datum"), self.datum)
+        form.add(self.tr("Survey area"), self.area)
+        form.add(self.tr("Threats"), self.threats)
+        form.add(self.tr("Weather"), self.weather)
+        form.add(self.tr("Home"), self.home)
+        form.addRow("", self.note)
+        form.add(self.tr("Aircraft"), self.aircraft)
         for key in aircraft_keys():
             self.aircraft.addItem(aircraft(key).name, key)
         self.aircraft.setCurrentIndex(self.aircraft.findData("m300-rtk"))

@@ -1,6 +1,6 @@
 """Forms for a sensor and an aircraft of the pilot's own; all faults stand beside their fields."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,8 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import Message
 from missionplanner.model.sensor import TriggerMode
 from missionplanner.operations import own_aircraft, own_sensor
+from missionplanner.operations.own_entry import drop_entry, is_own
+from missionplanner.ui.dialogs.message import DropEntryBox
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, label
 from missionplanner.ui.widgets.roomy import fit, roomy
 
@@ -19,12 +21,32 @@ _HUNDREDFOLD = ("frontlap", "sidelap", "gsd_limit_m")
 
 
 class OwnEntryDialog(QDialog):
-    """`saved(str)`: the key of the entry, which the catalogue knows now."""
+    """Made, and one of the pilot's own corrected or deleted.
+
+    Signals
+    -------
+    saved(str)
+        The key of the entry, which the catalogue knows now.
+    dropped(str)
+        The key of one that it knows no longer.
+
+    Parameters
+    ----------
+    first : str
+        Key of what the form begins as.
+    used : collection of str
+        Keys that the open project flies: they are not deleted.
+    """
 
     saved = Signal(str)
+    dropped = Signal(str)
+    kind = ""
 
-    def __init__(self, title: str, first: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, first: str, parent: QWidget | None = None, used: Collection[str] = ()
+    ) -> None:
         super().__init__(parent)
+        self._used = frozenset(used)
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
         self._title = title
@@ -33,7 +55,7 @@ class OwnEntryDialog(QDialog):
         self.fields: dict[str, QLineEdit] = {}
         self.faults = {name: label("", "error", wrap=True) for name in self._names()}
         self.problem = label("", "error", wrap=True)
-        self.go = button(self.tr("Save"))
+        self.go, self.drop = button(self.tr("Save")), button(self.tr("Delete…"), "text")
         self.base.setAccessibleName(self.tr("Begin as"))
         for words, key in self._bases():
             self.base.addItem(words, key)
@@ -41,17 +63,26 @@ class OwnEntryDialog(QDialog):
         self.base.setCurrentIndex(max(0, self.base.findData(first)))
         self.base.activated.connect(self.begin)
         self.go.clicked.connect(self._on_save)
+        self.drop.clicked.connect(self._ask_drop)
+        self.fields["name"].textChanged.connect(self._show_place)
         self.begin()
 
     def begin(self) -> None:
-        """Begin as the chosen entry is; a name that was typed stays."""
-        values = self._begin_as(str(self.base.currentData()), self.fields["name"].text())
+        """Begin as the chosen entry is; a name that was typed stays, else one's own keeps its."""
+        key, typed = str(self.base.currentData()), self.fields["name"].text()
+        if self._of_another(typed):
+            typed = self.base.currentText() if is_own(self.kind, key) else ""
+        values = self._begin_as(key, typed)
         for name, field in self.fields.items():
             shown = values[name]
-            field.setText(shown if isinstance(shown, str) else f"{shown * _scale(name):g}")
+            if shown is None:
+                field.clear()
+            else:
+                field.setText(shown if isinstance(shown, str) else f"{shown * _scale(name):g}")
         for name, box in self.boxes.items():
             box.setCurrentIndex(box.findData(values[name]))
         self._show({})
+        self._show_place()
 
     def values(self) -> dict[str, Any]:
         """Return the fields of the form, as far as they can be read."""
@@ -95,6 +126,37 @@ class OwnEntryDialog(QDialog):
 
     # ---- within
 
+    def _of_another(self, typed: str) -> bool:
+        """Tell whether a name is nobody's, or stands there because an entry of it was chosen."""
+        names = (self.base.itemText(place) for place in range(self.base.count()))
+        return not typed.strip() or typed.strip() in names
+
+    def _show_place(self) -> None:
+        """Say what saving does, and whether the entry chosen can be deleted."""
+        key, typed = str(self.base.currentData()), self.fields["name"].text().strip()
+        own = is_own(self.kind, key)
+        anew = own and typed == self.base.currentText()
+        self.go.setText(self.tr("Replace") if anew else self.tr("Save"))
+        self.drop.setVisible(own)
+        self.drop.setEnabled(key not in self._used)
+        self.drop.setToolTip(self.tr("The open project flies it") if key in self._used else "")
+
+    def _ask_drop(self) -> None:
+        DropEntryBox(self.base.currentText(), self._drop, self).open()
+
+    def _drop(self) -> None:
+        key = str(self.base.currentData())
+        try:
+            drop_entry(self.kind, key)
+        except PlannerError as error:
+            self.problem.setText(error.line())
+            self.problem.setVisible(True)
+            return
+        self.dropped.emit(key)
+        self.base.removeItem(self.base.currentIndex())
+        self.fields["name"].clear()
+        self.begin()
+
     def _lay_out(self) -> None:
         box, foot = roomy(self, gap=8)
         box.addWidget(label(self._title, "title"))
@@ -118,7 +180,9 @@ class OwnEntryDialog(QDialog):
         box.addLayout(grid)
         self.problem.setVisible(False)
         foot.addWidget(self.problem)
-        foot.addLayout(dialog_foot(self, self.tr("Cancel"), self.go))
+        below = dialog_foot(self, self.tr("Cancel"), self.go)
+        below.insertWidget(0, self.drop)
+        foot.addLayout(below)
 
     def _cell(self, grid: QGridLayout, place: int, words: str, field: QWidget, name: str) -> None:
         cell = column(gap=2)
@@ -156,9 +220,12 @@ class OwnEntryDialog(QDialog):
 class OwnSensorDialog(OwnEntryDialog):
     """A sensor of the pilot's own."""
 
-    def __init__(self, first: str, parent: QWidget | None = None) -> None:
-        title = self.tr("A sensor of your own")
-        super().__init__(title, first, parent)
+    kind = "sensors"
+
+    def __init__(
+        self, first: str, parent: QWidget | None = None, used: Collection[str] = ()
+    ) -> None:
+        super().__init__(self.tr("A sensor of your own"), first, parent, used)
 
     def _bases(self) -> Sequence[tuple[str, str]]:
         return [(one.name, one.key) for one in readable_sensors()[0]]
@@ -204,9 +271,12 @@ class OwnSensorDialog(OwnEntryDialog):
 class OwnAircraftDialog(OwnEntryDialog):
     """An aircraft of the pilot's own."""
 
-    def __init__(self, first: str, parent: QWidget | None = None) -> None:
-        title = self.tr("An aircraft of your own")
-        super().__init__(title, first, parent)
+    kind = "aircraft"
+
+    def __init__(
+        self, first: str, parent: QWidget | None = None, used: Collection[str] = ()
+    ) -> None:
+        super().__init__(self.tr("An aircraft of your own"), first, parent, used)
 
     def _bases(self) -> Sequence[tuple[str, str]]:
         return [(aircraft(key).name, key) for key in aircraft_keys()]
@@ -222,6 +292,7 @@ class OwnAircraftDialog(OwnEntryDialog):
             "reference_speed_mps": self.tr("That flight: speed, m/s"),
             "reference_mass_kg": self.tr("That flight: mass, kg"),
             "max_speed_mps": self.tr("Highest speed, m/s"),
+            "max_airspeed_mps": self.tr("Greatest airspeed, m/s (empty: not known)"),
             "max_ascent_mps": self.tr("Fastest climb, m/s"),
             "max_descent_mps": self.tr("Fastest descent, m/s"),
             "max_wind_mps": self.tr("Greatest wind, m/s"),

@@ -13,7 +13,7 @@ from missionplanner.ui.dialogs.file_field import patterns
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
-from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.drawing_card import CardPlace
 from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.plan_ask import AskForm
@@ -50,9 +50,8 @@ class PlanPanel(Panel[Session]):
         self.foot.addWidget(self.change)
         self.foot.addLayout(self._finding)
         self.ask.judged.connect(self._show_go)
-        details = self.ask.details
-        details.line_asked.connect(lambda: self.asked.emit(Tool.FLIGHT_LINE.value))
-        details.file_asked.connect(self.choose_line)
+        self.ask.line_asked.connect(lambda: self.asked.emit(Tool.FLIGHT_LINE.value))
+        self.ask.file_asked.connect(self.choose_line)
         # Idle, its room is needed for the figures; at work, what is stale gives way to it.
         policy = self.work.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
@@ -69,7 +68,7 @@ class PlanPanel(Panel[Session]):
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show the corridor's line while it is drawn or chosen on the map."""
-        self.card_place.addWidget(DrawingCard(drawing))
+        self.card_place.addWidget(CardPlace(drawing))
 
     def choose_line(self) -> QFileDialog:
         """Ask for a file with the corridor's line; does not block."""

@@ -73,6 +73,7 @@ class PlanByHand(PlanView):
     def show_result(self, result: ResultView) -> None:
         """Take over a planned result; the one before can be compared with it."""
         self.keep_earlier(result)
+        self._judged_now(result)
         self.result, self.sortie, self.told, self.focused = result, 0, [], False
         if self.sensor not in [plan.sensor.key for plan in result.plans]:
             self.sensor = result.plans[0].sensor.key

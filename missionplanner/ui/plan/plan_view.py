@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.messages.message import Message
 from missionplanner.model.flown import FlownCourse
 from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.model.verification import Verification
 from missionplanner.project.changes import Part
 from missionplanner.project.document import Project
+from missionplanner.project.fingerprints import world_changes
 from missionplanner.ui.plan.finding_place import FindingPlace
 from missionplanner.ui.plan.flying import Flying
 from missionplanner.ui.plan.views import ResultView, SiteView
 from missionplanner.ui.work.session import EditSession
 
 _MOST_EARLIER = 12
+_NO_WORLD = ("project.intent_changed",)
 
 
 class PlanView(EditSession[Project, Part]):
@@ -47,6 +50,8 @@ class PlanView(EditSession[Project, Part]):
         self.focused = False
         self.flying = Flying(self)
         self._planned: Project | None = None
+        # The project that each of these plans was judged in; by identity, as long as it is kept.
+        self._worlds: dict[int, Project] = {}
 
     @property
     def project(self) -> Project | None:
@@ -80,6 +85,22 @@ class PlanView(EditSession[Project, Part]):
         if now is not None and now is not result and not (now.edits and result.edits):
             others.append(now)
         self.earlier = tuple(others[-_MOST_EARLIER:])
+        kept = {id(one) for one in (*self.earlier, result)}
+        self._worlds = {key: world for key, world in self._worlds.items() if key in kept}
+
+    def judged_before(self, result: ResultView) -> tuple[Message, ...]:
+        """Return what has changed in the world since a plan was judged: zones, terrain, wind.
+
+        What was asked of it is no world. Empty: its figures are of the world as it is now.
+        """
+        world, now = self._worlds.get(id(result)), self.project
+        since = () if world is None or now is None or world is now else world_changes(world, now)
+        told = (one for one in result.changed if one.code not in _NO_WORLD)
+        return tuple(dict.fromkeys((*told, *since)))
+
+    def _judged_now(self, result: ResultView | None) -> None:
+        if result is not None and self._planned is not None:
+            self._worlds[id(result)] = self._planned
 
     def pick_sensor(self, key: str) -> None:
         """Show another sensor's plan."""

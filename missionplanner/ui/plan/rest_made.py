@@ -34,6 +34,7 @@ class RestMade(FlightsTile):
         beside = self.tr("Kept beside the plan, which stays as it is")
         where = self.where(rest.written, rest.view.planned_at, beside)
         self.show_flights(self._told(rest.view), where, why_not)
+        self.show_world(rest.view.changed)
 
     def _told(self, view: RestView) -> str:
         minutes = number(view.duration_s / 60)

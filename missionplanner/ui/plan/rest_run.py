@@ -8,7 +8,14 @@ from pathlib import Path
 from missionplanner.extensions import formats
 from missionplanner.operations.export import export
 from missionplanner.operations.replan import FlownUntil, replan_project
-from missionplanner.operations.results import PlanResult, planned, put_back_rest, rest_there
+from missionplanner.operations.results import (
+    PlanResult,
+    changed_since_planned,
+    planned,
+    put_back_rest,
+    rest_there,
+)
+from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.rest_views import AskedRest, RestView
 
@@ -34,7 +41,8 @@ def earlier(folder: Path, progress: Progress) -> RestView | None:
     kept = rest_there(folder)
     if kept is None or kept.closes_gap or kept.planned_at < planned(folder).planned_at:
         return None
-    return RestView(kept.plans, kept.verifications, planned_at=kept.planned_at)
+    changed = changed_since_planned(load(folder), kept)
+    return RestView(kept.plans, kept.verifications, planned_at=kept.planned_at, changed=changed)
 
 
 def discard(folder: Path, before: PlanResult | None, progress: Progress) -> RestView | None:

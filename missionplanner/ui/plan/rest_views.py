@@ -1,9 +1,10 @@
 """Flights that are kept beside a plan; light, picklable, made in the worker process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from missionplanner.messages.message import Message
 from missionplanner.model.places import Position
 from missionplanner.model.plan import SensorPlan
 from missionplanner.model.verification import Verification
@@ -21,12 +22,15 @@ class KeptFlights:
         What was kept in their place before, to be put back.
     planned_at : datetime or None
         Of those that were found beside the plan; None: planned just now.
+    changed : tuple of Message
+        What has changed since they were judged.
     """
 
     plans: tuple[SensorPlan, ...]
     verifications: tuple[Verification, ...]
     before: object = None
     planned_at: datetime | None = None
+    changed: tuple[Message, ...] = field(default=(), kw_only=True)
 
     @property
     def sorties(self) -> int:

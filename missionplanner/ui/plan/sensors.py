@@ -106,26 +106,39 @@ class SensorsPanel(Panel[Session]):
 
     def ask_own_aircraft(self) -> OwnAircraftDialog:
         """Ask for an aircraft of the pilot's own; does not block."""
-        project = self.session.project
-        dialog = OwnAircraftDialog(project.document.aircraft if project else "", self)
+        flown = self.session.project.document.aircraft if self.session.project else ""
+        dialog = OwnAircraftDialog(flown, self, {flown})
         dialog.saved.connect(self._on_own_aircraft)
+        dialog.dropped.connect(self._on_dropped)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
     def _on_own_aircraft(self, key: str) -> None:
         self._fill_aircraft()
-        if self.session.project is not None:
-            words = self.tr("Change aircraft")
-            self.session.edit(words, set_aircraft(self.session.project, key))
+        project = self.session.project
+        if project is not None and project.document.aircraft == key:
+            self._on_corrected()
+        elif project is not None:
+            self.session.edit(self.tr("Change aircraft"), set_aircraft(project, key))
+        self.refresh()
+
+    def _on_corrected(self) -> None:
+        """Hold the plan against the figures of what it flies, which are others now."""
+        if self.session.result is not None:
+            self.session.verify()
+
+    def _on_dropped(self, _key: str) -> None:
+        self._fill_aircraft()
         self.refresh()
 
     def ask_own(self) -> OwnSensorDialog:
         """Ask for a sensor of the pilot's own; does not block."""
         project = self.session.project
-        first = project.document.sensors[0] if project else "p1-35"
-        dialog = OwnSensorDialog(first, self)
+        flown = project.document.sensors if project else ("p1-35",)
+        dialog = OwnSensorDialog(flown[0], self, flown)
         dialog.saved.connect(self._on_own)
+        dialog.dropped.connect(self._on_dropped)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -135,7 +148,9 @@ class SensorsPanel(Panel[Session]):
         if project is None:
             return
         words = self.tr("Add {0}").format(sensor(key).name)
-        if mount_refusal(sensor(key), aircraft(project.document.aircraft)) is None:
+        if key in project.document.sensors:
+            self._on_corrected()
+        elif mount_refusal(sensor(key), aircraft(project.document.aircraft)) is None:
             self.session.edit(words, set_sensors(project, (*project.document.sensors, key)))
         self.refresh()
 

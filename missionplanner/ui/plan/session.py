@@ -299,7 +299,8 @@ class Session(PlanByHand):
         self.recovered = opened.recovered
         self.trouble = opened.trouble
         self._history = history_of(opened, self.tr("Locate the terrain"))
-        self._planned = now
+        self._planned, self._worlds = now, {}
+        self._judged_now(opened.result)
         self.live, self.told, self._typed_fault = [], [], ""
         self.sensor, self.sortie = opened.project.document.sensors[0], 0
         self.focused, self.earlier = False, ()

@@ -14,14 +14,14 @@ from missionplanner.geo.coordinates import (
     read_places,
 )
 from missionplanner.geo.drawing import (
-    LEAST_LINE,
-    LEAST_RING,
+    enough,
     middle_of,
     scaled,
     turned,
     with_length,
     without_corner,
 )
+from missionplanner.geo.forms import FormOnSite, in_degrees
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import message, text
@@ -32,6 +32,7 @@ from missionplanner.project.outlines import (
     Floats,
     ShapeKey,
     closed_over,
+    with_form,
     with_outline,
     without_shape,
 )
@@ -41,8 +42,6 @@ from missionplanner.ui.plan.shape_values import ShapeValues, values_of, with_val
 from missionplanner.ui.plan.shapes_drawn import ShapeDrawn, shapes_drawn
 from missionplanner.ui.work.session import WAIT
 
-# Corners of a list nearer to each other than this are one.
-_SAME_M = 0.01
 _WITH_GROUND = (Drawn.AREA, Drawn.HOLE, Drawn.ZONE)
 
 
@@ -110,19 +109,26 @@ class ShapeEdits(QObject):
         self._attempt(
             self.tr("Delete a corner"),
             lambda: self._with_corners(
-                shape, without_corner(shape.corners_m, at, shape.closed), whole=False
+                shape, without_corner(shape.handles_m, at, shape.handles_closed), whole=False
             ),
         )
 
     def turn(self, angle_deg: float) -> str:
         """Turn the chosen shape clockwise about its middle; returns why that is refused."""
         return self._reshape(
-            self.tr("Turn {0}"), lambda c: turned(c, middle_of(c), angle_deg), whole=True
+            self.tr("Turn {0}"),
+            lambda c: turned(c, middle_of(c), angle_deg),
+            lambda f: f.turned(middle_of(f.outline()), angle_deg),
+            whole=True,
         )
 
     def scale(self, share: float) -> str:
         """Make the chosen shape larger or smaller about its middle."""
-        return self._reshape(self.tr("Scale {0}"), lambda c: scaled(c, middle_of(c), share))
+        return self._reshape(
+            self.tr("Scale {0}"),
+            lambda c: scaled(c, middle_of(c), share),
+            lambda f: f.scaled(middle_of(f.outline()), share),
+        )
 
     def set_edge(self, step: int, length_m: float) -> str:
         """Give the edge from the chosen corner to the next (1) or the one before (-1) a length."""
@@ -130,21 +136,27 @@ class ShapeEdits(QObject):
         return self._reshape(
             self.tr("Change the shape of {0}"),
             lambda c: with_length(c, at, (at + step) % len(c), length_m),
+            lambda f: f.with_handles(
+                with_length(f.handles(), at, (at + step) % len(f.handles()), length_m), at
+            ),
         )
 
     def edge_m(self, step: int) -> float | None:
         """Return the length of an edge at the chosen corner, m; None: there is none."""
         shape, at = self.shape(), self.corner
-        if shape is None or at is None or len(shape.corners_m) < 2:
+        corners = shape.handles_m if shape is not None else ()
+        if shape is None or at is None or len(corners) < 2 or not shape.loose:
             return None
         other = at + step
-        if not shape.closed and not 0 <= other < len(shape.corners_m):
+        if not shape.handles_closed and not 0 <= other < len(corners):
             return None
-        there = shape.corners_m[other % len(shape.corners_m)]
-        return float(np.hypot(*(there - shape.corners_m[at])))
+        return float(np.hypot(*(corners[other % len(corners)] - corners[at])))
 
     def grow(self, by_m: float) -> str:
         """Let the chosen shape reach farther out on all sides, or less far."""
+        shape = self.shape()
+        if shape is not None and shape.form is not None:
+            return self._reshape(self.tr("Grow {0}"), lambda c: c, lambda f: f.grown(by_m))
         return self._combine(
             self.tr("Grow {0}"), lambda p, key, frame: with_buffer(p, key, frame, by_m)
         )
@@ -174,15 +186,24 @@ class ShapeEdits(QObject):
         found.pop(ShapeKey(chosen.kind, chosen.number), None)
         return list(found.items())
 
-    def _reshape(self, words: str, act: Callable[[Floats], Floats], whole: bool = False) -> str:
+    def _reshape(
+        self,
+        words: str,
+        act: Callable[[Floats], Floats],
+        act_on_form: Callable[[FormOnSite], FormOnSite],
+        whole: bool = False,
+    ) -> str:
         shape = self.shape()
         if shape is None:
             return ""
-        return self._attempt(
-            words.format(shape.told.name),
-            lambda: self._with_corners(shape, act(shape.corners_m), whole=whole),
-            aloud=False,
-        )
+        form = shape.form
+
+        def make() -> Project:
+            if form is not None:
+                return self._with_form(shape, act_on_form(form))
+            return self._with_ring(shape, act(shape.corners_m), whole=whole)
+
+        return self._attempt(words.format(shape.told.name), make, aloud=False)
 
     def _combine(self, words: str, act: Callable[[Project, ShapeKey, SiteFrame], Project]) -> str:
         shape, sheet = self.shape(), self.sheet()
@@ -220,12 +241,12 @@ class ShapeEdits(QObject):
             return ""
         try:
             corners, exchanged = self._places_of(words)
-            corners = _enough(corners, shape.closed)
+            corners = enough(corners, shape.closed)
         except InputError as error:
             return error.line()
         refused = self._attempt(
             self.tr("Paste corners of {0}").format(shape.told.name),
-            lambda: self._with_corners(shape, corners),
+            lambda: self._with_ring(shape, corners),
             aloud=False,
         )
         if exchanged and not refused:
@@ -247,7 +268,15 @@ class ShapeEdits(QObject):
         shape = self.shape()
         if shape is None or self.corner is None:
             return ""
-        lon, lat = shape.told.corners_deg[self.corner]
+        return self.handle_words(shape, self.corner)
+
+    def handle_words(self, shape: ShapeDrawn, at: int) -> str:
+        """Return the place of a shape's corner, or of a handle of its form, as it can be typed."""
+        sheet = self.sheet()
+        if shape.form is None or sheet is None:
+            lon, lat = shape.told.corners_deg[at]
+        else:
+            lon, lat = sheet.frame.inverse(*shape.handles_m[at])
         return self.written(float(lon), float(lat))
 
     def written(self, lon_deg: float, lat_deg: float) -> str:
@@ -286,11 +315,28 @@ class ShapeEdits(QObject):
         shapes = sheet.shapes if sheet else ()
         return next((shape for shape in shapes if shape.key == self.chosen), None)
 
-    def _with_corners(self, shape: ShapeDrawn, corners: Floats, whole: bool = False) -> Project:
+    def _with_corners(
+        self, shape: ShapeDrawn, corners: Floats, whole: bool = False, moved: int | None = None
+    ) -> Project:
+        """Return the project with other corners, or handles of a form; `moved`: only that one."""
+        if shape.form is not None:
+            return self._with_form(shape, shape.form.with_handles(corners, moved))
+        return self._with_ring(shape, corners, whole)
+
+    def _with_ring(self, shape: ShapeDrawn, corners: Floats, whole: bool = False) -> Project:
+        sheet = self._open_sheet()
+        return with_outline(sheet.project, shape.key, sheet.degrees(corners), moved=whole)
+
+    def _with_form(self, shape: ShapeDrawn, form: FormOnSite) -> Project:
+        sheet = self._open_sheet()
+        polygon = form.polygon_deg(sheet.frame)
+        return with_form(sheet.project, shape.key, in_degrees(form, sheet.frame), polygon)
+
+    def _open_sheet(self) -> DrawingSheet:
         sheet = self.sheet()
         if sheet is None:
             raise RuntimeError("no project is open")
-        return with_outline(sheet.project, shape.key, sheet.degrees(corners), moved=whole)
+        return sheet
 
     def _attempt(
         self,
@@ -317,22 +363,6 @@ class ShapeEdits(QObject):
         if home_now and home_now != home_before:
             self._session.said.emit(text(home_now))
         return ""
-
-
-def _enough(corners: Floats, closed: bool) -> Floats:
-    """Return the corners of a list; a ring's first is not repeated at its end.
-
-    Raises
-    ------
-    InputError
-        There are too few.
-    """
-    if closed and len(corners) > 1 and np.allclose(corners[0], corners[-1], atol=_SAME_M):
-        corners = corners[:-1]
-    least = LEAST_RING if closed else LEAST_LINE
-    if len(corners) < least:
-        raise InputError("drawing.too_few_corners", least=least)
-    return corners
 
 
 def kind_drawn(drawing: ShapeEdits) -> Drawn | None:

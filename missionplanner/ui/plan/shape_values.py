@@ -21,13 +21,15 @@ class ShapeValues:
     """Name and measures; those that a kind of shape has not keep what a new one would have.
 
     Lengths are metres; `ceiling` None has no upper end; `overflight` is of a hole, `checks` and
-    `altitude` are of a control point.
+    `altitude` are of a control point. `radius_m` is of a circle that is being drawn, where it is
+    typed.
     """
 
     name: str = ""
     floor: Altitude = GROUND
     ceiling: Altitude | None = None
     width_m: float = 60.0
+    radius_m: float | None = None
     height_m: float = 30.0
     clearance_m: float = 20.0
     overflight: bool = False

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
 from missionplanner.errors import InputError
+from missionplanner.model.forms import FormKind
 from missionplanner.project.outlines import Drawn
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.edit_effects import EditEffects, effects
@@ -158,13 +159,15 @@ class ShapesDock(QWidget):
         self._listed = []
         heads = [self.tr("Corner"), self.tr("Place"), self.tr("Edge"), self.tr("Angle")]
         lines = []
-        corners, count = shape.corners_m, len(shape.corners_m)
-        for at, (lon, lat) in enumerate(shape.told.corners_deg):
-            last = not shape.closed and at == count - 1
+        corners, count = shape.handles_m, len(shape.handles_m)
+        names = [str(at + 1) for at in range(count)]
+        if shape.is_circle:
+            names = [self.tr("Centre"), self.tr("Rim")]
+        for at in range(count):
+            last = not shape.handles_closed and at == count - 1
             ahead = corners[(at + 1) % count] - corners[at]
             edge = "–" if last else f"{number(math.hypot(*ahead), 1)} m"
-            written = drawing.written(float(lon), float(lat))
-            lines.append([str(at + 1), written, edge, _angle(shape, at)])
+            lines.append([names[at], drawing.handle_words(shape, at), edge, _angle(shape, at)])
         self.table.show_lines(heads, lines, drawing.corner, _NUMBER_PX)
 
     def _show_shapes(self, drawing: Drawing) -> None:
@@ -177,13 +180,23 @@ class ShapesDock(QWidget):
             [
                 names[shape.key.kind],
                 shape.told.name or names[shape.key.kind],
-                str(len(shape.corners_m)) if len(shape.corners_m) > 1 else "",
+                self._count(shape),
                 "",
             ]
             for shape in self._listed
         ]
         chosen = next((n for n, s in enumerate(self._listed) if s.key == drawing.chosen), None)
         self.table.show_lines(heads, lines, chosen, _KIND_PX)
+
+    def _count(self, shape: ShapeDrawn) -> str:
+        """Return how many corners a shape has, or what it is instead."""
+        if shape.form is None:
+            return str(len(shape.corners_m)) if len(shape.corners_m) > 1 else ""
+        return {
+            FormKind.CIRCLE: self.tr("circle"),
+            FormKind.CORRIDOR: self.tr("corridor"),
+            FormKind.RECTANGLE: self.tr("rectangle"),
+        }[shape.form.kind]
 
     def _kinds(self) -> dict[Drawn, str]:
         return {
@@ -229,11 +242,11 @@ class ShapesDock(QWidget):
 
 def _angle(shape: ShapeDrawn, at: int) -> str:
     """Return the angle between the edges at a corner, inside a ring; empty at a line's ends."""
-    corners, count = shape.corners_m, len(shape.corners_m)
-    if not shape.closed and at in (0, count - 1):
+    corners, count = shape.handles_m, len(shape.handles_m)
+    if not shape.handles_closed and at in (0, count - 1):
         return ""
     before, after = corners[at - 1] - corners[at], corners[(at + 1) % count] - corners[at]
     turned = math.degrees(math.atan2(before[1], before[0]) - math.atan2(after[1], after[0])) % 360
-    ring = shapely.LinearRing(corners) if shape.closed else None
+    ring = shapely.LinearRing(corners) if shape.handles_closed else None
     inside = turned if ring is None or ring.is_ccw else 360 - turned
     return f"{inside:.0f}°"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from shapely.geometry import LineString
+from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from missionplanner.geo.drawing import Place, hit, hold, outline
+from missionplanner.geo.forms import FormOnSite, on_site
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.model.forms import FormKind
 from missionplanner.project.document import Project
 from missionplanner.project.outlines import Drawn, Floats, Outline, ShapeKey, outlines
 
@@ -29,11 +31,15 @@ SEES_ROUTES = ("plan",)
 
 @dataclass(frozen=True)
 class ShapeDrawn:
-    """A shape with its corners in degrees and in site metres."""
+    """A shape with its corners in degrees and in site metres; `form`: what it is, if not corners.
+
+    `handles_m` are what is taken hold of, chosen and typed: the corners, or those of the form.
+    """
 
     told: Outline
     corners_m: Floats
     line_m: LineString
+    form: FormOnSite | None = None
 
     @property
     def key(self) -> ShapeKey:
@@ -48,7 +54,28 @@ class ShapeDrawn:
     @property
     def middle(self) -> Place:
         """Where it is taken hold of as a whole, site metres."""
-        return hold(self.corners_m, self.closed)
+        own = self.form.hold() if self.form is not None else None
+        return own or hold(self.corners_m, self.closed)
+
+    @property
+    def handles_m(self) -> Floats:
+        """What is taken hold of, (n, 2) site metres."""
+        return self.form.handles() if self.form is not None else self.corners_m
+
+    @property
+    def handles_closed(self) -> bool:
+        """True where the handles are corners of a ring."""
+        return self.form.closed if self.form is not None else self.closed
+
+    @property
+    def loose(self) -> bool:
+        """True where corners can be added and taken away."""
+        return self.form is None or self.form.kind is FormKind.CORRIDOR
+
+    @property
+    def is_circle(self) -> bool:
+        """True of a circle: its centre moves it, and it cannot be turned."""
+        return self.form is not None and self.form.kind is FormKind.CIRCLE
 
 
 def shapes_drawn(project: Project, frame: SiteFrame) -> tuple[ShapeDrawn, ...]:
@@ -57,8 +84,20 @@ def shapes_drawn(project: Project, frame: SiteFrame) -> tuple[ShapeDrawn, ...]:
     for told in outlines(project):
         x, y = frame.forward(told.corners_deg[:, 0], told.corners_deg[:, 1])
         corners = np.column_stack([x, y])
-        made.append(ShapeDrawn(told, corners, outline(corners, told.closed)))
+        line = outline(corners, told.closed)
+        made.append(ShapeDrawn(told, corners, line, _form(told, corners, project, frame)))
     return tuple(made)
+
+
+def _form(told: Outline, corners: Floats, project: Project, frame: SiteFrame) -> FormOnSite | None:
+    """Return the form of a shape that still gives its ground."""
+    if told.form is None:
+        return None
+    form = on_site(told.form, frame)
+    rings = MultiPolygon([Polygon(corners)])
+    if told.key.kind is Drawn.ZONE:
+        rings = frame.project(project.threats.zones[told.key.number].polygon)
+    return form if form.fits(rings) else None
 
 
 def shape_at(

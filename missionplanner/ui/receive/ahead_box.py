@@ -1,5 +1,7 @@
 """What the radio will do along the route, told before the flight: shares, and the budget."""
 
+import math
+
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from missionplanner.operations.radio import BANDS
@@ -31,7 +33,7 @@ class AheadBox(QWidget):
         self.region.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.wrong = label("", "error", wrap=True)
         self._found, self._rows, self._tiles = QWidget(), column(gap=2), Tiles()
-        self._told = label("", "small")
+        self._told, self._pace = label("", "small"), label("", "small", wrap=True)
         self._lay_out()
         self.ask.clicked.connect(self.judge)
         self.region.activated.connect(lambda _: self.judge())
@@ -63,12 +65,14 @@ class AheadBox(QWidget):
                 self._rows.addWidget(_share(radio, share))
         self._told.setText(self.tr("LoRa SF7, 125 kHz"))
         self.region.setCurrentIndex(self.region.findData(view.region))
+        self._pace.setText(self._paced(view.one_in))
+        self._pace.setVisible(view.one_in > 0)
         size = f"{number(view.preview_bytes / 1024)} KB"
         self._tiles.show_figures(
             (
                 Figure(
                     self.tr("Previews an hour"),
-                    number(view.previews_per_hour),
+                    number(math.floor(view.previews_per_hour)),
                     self.tr("of {0}").format(size),
                 ),
                 Figure(self.tr("Duty cycle"), number(100 * view.duty_cycle), self.tr("% allowed")),
@@ -82,6 +86,12 @@ class AheadBox(QWidget):
             )
         )
 
+    def _paced(self, one_in: int) -> str:
+        if one_in == 1:
+            return self.tr("By LoRa alone a first preview of every photo keeps up")
+        words = self.tr("By LoRa alone a first preview of one photo in {0} keeps up")
+        return words.format(number(one_in))
+
     def _lay_out(self) -> None:
         box = column(self, gap=6)
         box.addWidget(self.wrong)
@@ -92,6 +102,7 @@ class AheadBox(QWidget):
         head.addWidget(self.region)
         found.addLayout(head)
         found.addWidget(self._tiles)
+        found.addWidget(self._pace)
         box.addWidget(self._found)
 
 

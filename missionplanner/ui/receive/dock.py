@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from missionplanner.ui.receive.arrivals import ArrivalsChart
 from missionplanner.ui.receive.finding_rows import FindingRows
+from missionplanner.ui.receive.kinds import GAP_SIGN
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.signal_chart import SignalChart
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row
 from missionplanner.ui.widgets.numbers import kilometres, number
 from missionplanner.ui.widgets.segments import Segments
+from missionplanner.ui.widgets.turned import TABS
 
 _ARRIVALS, _FLIGHTS, _LOG = "arrivals", "flights", "log"
 _SIGNAL = "signal"
@@ -51,6 +53,7 @@ class ReceiveDock(QWidget):
             by_words=True,
         )
         self.tabs.setFixedWidth(_TABS_PX)
+        self.tabs.setObjectName(TABS)
         self._made: object = None
         self._drawn: object = None
         self._ahead: object = None
@@ -114,7 +117,7 @@ class ReceiveDock(QWidget):
         heads = (self.tr("Flight"), self.tr("Length"), self.tr("min"), self.tr("Photos"), "Wh")
         rows = [
             (
-                f"{plan.sensor.name.split(' (')[0]} · {figures.number}",
+                f"{GAP_SIGN}{figures.number} · {plan.sensor.name.split(' (')[0]}",
                 kilometres(figures.length_m),
                 number(figures.duration_s / 60, 1),
                 number(figures.photos),

@@ -59,6 +59,7 @@ class GapBox(QWidget):
             beside = self.tr("Kept beside the plan")
             where = self.made.where(session.written, made.planned_at, beside)
             self.made.show_flights(self._told(made), where, session.why_not)
+            self.made.show_world(made.changed)
 
     def _ahead(self) -> str:
         """Say that what is still to come would be flown by the gap's plan as well."""

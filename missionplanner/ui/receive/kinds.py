@@ -12,6 +12,8 @@ translate = QCoreApplication.translate  # a name that lupdate finds
 
 ANNOUNCED, STRAY, FLAWED = "announced", "stray", "flawed"
 _KILO, _MEGA = 1000.0, 1e6
+GAP_SIGN = "G"
+"""Stands before the number of a flight that closes a gap: sorties of the plan have numbers too."""
 
 
 def flaw_words(flaw: str) -> str:

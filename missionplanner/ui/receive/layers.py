@@ -219,31 +219,50 @@ class GapLayer(PhotoLayer):
         super().__init__(canvas, "gaps", GROUP)
         self.words = self.tr("Gaps")
         self.measures = Measures()
+        self._plates: list[tuple[QGraphicsItem, tuple[float, float]]] = []
+        canvas.moved.connect(self._show_plates)
 
     def swatch(self) -> QLabel | None:
         """Return an empty square."""
         return swatches.outline(tokens().warn)
 
     def show_sensor(self, one: SensorState) -> None:
-        """Draw it; the smallest have no plate, so that the map stays readable."""
+        """Draw it; each has a plate, shown as far as there is room."""
         self.clear()
-        warn, named = tokens().warn, np.empty((0, 2))
-        apart = np.array(_PLATE_PX) * self._canvas.metres_per_pixel()
+        warn = tokens().warn
         for place, gap in enumerate(one.gaps, 1):
             path = path_of_polygons(gap.outline_m)
             self.add_path(path, pen(tokens().casing, 5.0, 220), 48)
             self.add_path(path, pen(warn, 2.4), 49, colour(warn, round(255 * _FILL)))
-            at = np.array((gap.place_m[0], gap.outline_m.bounds[3]))
-            if len(named) >= _MOST_PLATES or (np.abs(named - at) < apart).all(axis=1).any():
-                continue  # told in the list; one plate on another is read by nobody
-            named = np.vstack((named, at))
+            at = (gap.place_m[0], float(gap.outline_m.bounds[3]))
             area = self.measures.area_words(gap.area_m2)
             words = self.tr("Gap {0} · {1}").format(place, area)
-            self.add(
-                glyphs.label(float(at[0]), float(at[1]), words, ink=warn, plate=True, up_px=14), 62
-            )
+            plate = glyphs.label(*at, words, ink=warn, plate=True, up_px=14)
+            self.add(plate, 62)
+            self._plates.append((plate, at))
+        self._show_plates()
         total = sum(gap.area_m2 for gap in one.gaps)
         self.show_note(self.measures.area_words(total))
+
+    def clear(self) -> None:
+        """Take every item off the map."""
+        self._plates = []
+        super().clear()
+
+    def _show_items(self) -> None:
+        super()._show_items()
+        self._show_plates()
+
+    def _show_plates(self) -> None:
+        """Show plates that lie on no larger gap's: one on another is read by nobody."""
+        named = np.empty((0, 2))
+        apart = np.array(_PLATE_PX) * self._canvas.metres_per_pixel()
+        for plate, at in self._plates:
+            free = not (np.abs(named - at) < apart).all(axis=1).any()
+            shown = self.in_sight and free and len(named) < _MOST_PLATES
+            plate.setVisible(shown)
+            if shown:
+                named = np.vstack((named, at))
 
 
 class RadioLayer(Layer):

@@ -50,4 +50,5 @@ def _view(found: LinkVerdict, request: LinkRequest) -> LinkView:
         preview_bytes=request.preview_bytes,
         duty_cycle=duty_of(request.region),
         region=request.region,
+        one_in=found.budget.one_in,
     )

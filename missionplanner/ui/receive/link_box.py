@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from missionplanner.operations.radio import BANDS
+from missionplanner.operations.radio import BANDS, strangers
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField
 from missionplanner.ui.receive.ahead_box import AheadBox
@@ -81,7 +81,7 @@ class LinkBox(QWidget):
         if str(key) != self._tick:  # made anew only where something has changed
             self._tick = str(key)
             self._tiles.show_figures(figures)
-        refused = sum(link.refused.values())
+        refused = strangers(link.refused)
         if link.other_key:
             self._told.setProperty("role", "error")
             self._told.setText(

@@ -6,7 +6,7 @@ from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.plan.layers.routes import RouteLayer
-from missionplanner.ui.receive.kinds import state_of
+from missionplanner.ui.receive.kinds import GAP_SIGN, state_of
 from missionplanner.ui.receive.layers import (
     GROUP,
     AnnouncedLayer,
@@ -111,8 +111,10 @@ class ReceiveMarks(FrontMarks):
             return
         plan = made.plans[0]
         for sortie in plan.sorties:
-            layer = RouteLayer(self._canvas, sortie, tokens().warn, plan.settings.spacing_m)
+            # Sorties of the plan lie beside them, and have numbers of their own.
+            hue, apart_m = tokens().warn, plan.settings.spacing_m
+            layer = RouteLayer(self._canvas, sortie, hue, apart_m, before=GAP_SIGN)
             layer.key, layer.group, layer.short = f"gap-{sortie.number}", GROUP, ""
-            layer.words = self.tr("Gap flight {0}").format(sortie.number)
+            layer.words = self.tr("Gap flight {0}").format(f"{GAP_SIGN}{sortie.number}")
             layer.set_shown(self._front)
             self.flights.append(layer)

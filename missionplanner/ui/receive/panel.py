@@ -8,6 +8,8 @@ from missionplanner.aircraft.catalogue import sensor
 from missionplanner.model.survey_state import PhotoEntry
 from missionplanner.project.store import DOCUMENT
 from missionplanner.ui.plan.sensor_choice import told_apart
+from missionplanner.ui.receive.epoch.dialog import EpochDialog
+from missionplanner.ui.receive.epoch.work import AddingEpoch
 from missionplanner.ui.receive.finding_rows import WorstFound
 from missionplanner.ui.receive.gap_box import GapBox
 from missionplanner.ui.receive.gauge import Gauges
@@ -49,6 +51,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.put(self.gap, 10)
         self.put(self.link, 10)
         self.put(self._control(), 10)
+        self.put(self._study(), 10)
         self.put(self._head(), 10)
         self.put(self.sensors, 4)
         self.put(self.photos, 4)
@@ -69,6 +72,7 @@ class ReceivePanel(Panel[ReceiveSession]):
         self.link.refresh()
         self.worst.refresh()
         self._show_control()
+        self._show_study()
         self.note.setText("")
         if state is not None and shown is not None:
             words = self.tr("{0} of {1} photos")
@@ -125,6 +129,46 @@ class ReceivePanel(Panel[ReceiveSession]):
         line.addStretch()
         line.addWidget(self.mark)
         return line
+
+    def _study(self) -> QHBoxLayout:
+        """Return the line that leads from the survey's mosaics to the study."""
+        self.epoch = button(self.tr("Add…"), "text")
+        self.epoch.clicked.connect(self.add_epoch)
+        line = row(gap=8)
+        line.addWidget(label(self.tr("Survey to the study"), "head"))
+        line.addStretch()
+        line.addWidget(self.epoch)
+        return line
+
+    def _show_study(self) -> None:
+        site = self.session.site
+        why = ""
+        if site.site is None or site.unsaved:
+            why = self.tr("Save the project first")
+        elif self.session.locked:
+            why = self.tr("Wait until the work is done")
+        self.epoch.setEnabled(not why)
+        self.epoch.setToolTip(why or self.tr("Orthomosaics of this survey become an epoch"))
+
+    def add_epoch(self) -> EpochDialog | None:
+        """Open the dialog in which mosaics become an epoch; does not block."""
+        session = self.session
+        site, project = session.site.site, session.site.project
+        if site is None or project is None:
+            return None
+        work = AddingEpoch(site.folder, self)
+        work.failed.connect(session.failed)
+        work.works_beside(session)
+        there = session.state.sensors if session.state and session.card else ()
+        taken = [e.taken for one in there for e in one.entries if e.taken]
+        day = max(taken).date() if taken else session.site.clock().date()
+        shot = [one.sensor for one in there if any(e.file for e in one.entries)]
+        sensors = shot or project.document.sensors
+        dialog = EpochDialog(work, day, sensors, self, session.card if shot else None)
+        dialog.study_asked.connect(session.study_asked)
+        dialog.study_asked.connect(lambda _: self.stage_asked.emit("ecology"))
+        dialog.open()
+        return dialog
 
     def _show_control(self) -> None:
         session = self.session

@@ -7,8 +7,15 @@ from pathlib import Path
 
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.operations.gap import gap_project
-from missionplanner.operations.results import PlanResult, planned, put_back_rest, rest_there
+from missionplanner.operations.results import (
+    PlanResult,
+    changed_since_planned,
+    planned,
+    put_back_rest,
+    rest_there,
+)
 from missionplanner.operations.survey_state import read_survey, survey_state, watch_survey
+from missionplanner.project.store import load
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.plan.rest_run import write as write_kept
 from missionplanner.ui.receive.views import GapView
@@ -38,7 +45,8 @@ def earlier(folder: Path, progress: Progress) -> GapView | None:
     kept = rest_there(folder)
     if kept is None or not kept.closes_gap or kept.planned_at < planned(folder).planned_at:
         return None
-    return GapView(kept.plans, kept.verifications, planned_at=kept.planned_at)
+    changed = changed_since_planned(load(folder), kept)
+    return GapView(kept.plans, kept.verifications, planned_at=kept.planned_at, changed=changed)
 
 
 def take_back(folder: Path, before: PlanResult | None, progress: Progress) -> None:

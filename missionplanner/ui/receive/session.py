@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from missionplanner.model.survey_state import SurveyState
 from missionplanner.tasks.runner import Failed, Job, Where
@@ -46,7 +46,13 @@ class ReceiveSession(ShownSurvey):
     trouble : dict
         What is wrong, by the field where it is.
 
+    Signals
+    -------
+    study_asked(Path)
+        A survey became an epoch of this study, which is to be opened.
     """
+
+    study_asked = Signal(object)
 
     def __init__(self, site: Session, parent: QObject | None = None) -> None:
         super().__init__(site, parent)

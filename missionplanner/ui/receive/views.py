@@ -49,6 +49,8 @@ class LinkView:
     preview_bytes : int
     duty_cycle : float
     region : str
+    one_in : int
+        Of how many photos one has a first preview that keeps up by LoRa; 0: no photo, or none has.
     """
 
     lines: Mapping[str, tuple[NDArray[np.float64], ...]]
@@ -60,6 +62,7 @@ class LinkView:
     preview_bytes: int
     duty_cycle: float
     region: str
+    one_in: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Words for layers, ways of computing and what is missing, in the window's language."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject
 
 from missionplanner.messages.catalogue import sentence
@@ -13,6 +15,11 @@ from missionplanner.ui.style.language import short_language
 def title_of(spec: IndicatorSpec) -> str:
     """Return an indicator's name."""
     return spec.title_zh if short_language() == "zh" and spec.title_zh else spec.title
+
+
+def several(names: Iterable[str]) -> str:
+    """Return names in a row, with the language's own comma."""
+    return ("、" if short_language() == "zh" else ", ").join(names)
 
 
 def layer_words(layer: CriteriaLayer) -> str:
@@ -93,11 +100,13 @@ class _Words(QObject):
             words = self.lacks(note.lacks)
             detail = note.detail
             told = sentence(detail) if isinstance(detail, Message) else detail
-            return f"{words}: {told}" if told else words
+            return self.tr("{0}: {1}").format(words, told) if told else words
         if note.files:
             more = len(note.files) - 1
             first = note.files[0]
             return self.tr("{0} and {1} more").format(first, more) if more else first
+        if note.kind == "table":
+            return self.tr("figures of the study")
         return self.tr("bands of the epochs")
 
     def lacks(self, lacks: str) -> str:
@@ -108,6 +117,7 @@ class _Words(QObject):
             "imagery": self.tr("the imagery does not serve"),
             "epochs": self.tr("needs two epochs"),
             "table": self.tr("needs figures of districts"),
+            "districts": self.tr("needs the outlines of the districts"),
             "cover": self.tr("needs land cover"),
             "green": self.tr("needs the codes that are green"),
             "sites": self.tr("needs a file of mine sites"),

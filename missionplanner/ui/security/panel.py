@@ -36,11 +36,7 @@ class SecurityPanel(Panel[SecuritySession]):
                 ("drivers", self.tr("Drivers")),
             ]
         )
-        self.empty = label(
-            self.tr("Open or make a study in the Ecology stage first: security is told of it."),
-            "muted",
-            wrap=True,
-        )
+        self.empty = label("", "muted", wrap=True)
         self.put(self.empty)
         self.full = QWidget()
         box = self._box = column(self.full)
@@ -57,6 +53,7 @@ class SecurityPanel(Panel[SecuritySession]):
             security.system_changed,
             security.work_changed,
             security.reader.sources_changed,
+            security.ecology.work_changed,
             security.ecology.epochs_picked,
             security.ecology.edited,
         ):
@@ -69,6 +66,11 @@ class SecurityPanel(Panel[SecuritySession]):
             study = None
         self.empty.setVisible(study is None)
         self.full.setVisible(study is not None)
+        self.empty.setText(
+            self.tr("The study is being read …")
+            if security.ecology.reading
+            else self.tr("Open or make a study in the Ecology stage first: security is told of it.")
+        )
         if study is None or security.system is None:
             self.note.setText("")
             return

@@ -58,5 +58,7 @@ def _saved(path: Path, study: Study) -> OpenStudy:
 
 
 def _view(path: Path, out: Path, found: SecurityResult | None) -> SecurityView:
-    parts = [part.files for part in (found, load_layers(out)) if part]
-    return SecurityView(path, found, load_detected(out), present_rasters(parts, out))
+    layers = load_layers(out)
+    parts = [part.files for part in (found, layers) if part]
+    files, made_from = present_rasters(parts, out), layers.made_from if layers else None
+    return SecurityView(path, found, load_detected(out), files, made_from)

@@ -18,7 +18,7 @@ from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.ecology.views import LayerKey, Picture
 from missionplanner.ui.security.inputs import with_raster
 from missionplanner.ui.security.reader import REMOTE, Reader
-from missionplanner.ui.security.views import SecurityView, is_stale
+from missionplanner.ui.security.views import SecurityView, changed_parts, is_stale
 from missionplanner.ui.work.session import WAIT, WorkSession
 
 Edit = Callable[[str, Study], None]
@@ -84,6 +84,12 @@ class SecuritySession(WorkSession):
         """Folder the study's paths are relative to."""
         return self.ecology.view.folder if self.ecology.view else Path()
 
+    def known_system(self) -> IndexSystem | None:
+        """Return the index system, read now where the stage was not in front yet."""
+        if self.system is None and self.ecology.study is not None:
+            self._read_system()
+        return self.system
+
     @property
     def own_system(self) -> Path | None:
         """The file of an index system of the user's own, or None."""
@@ -108,12 +114,24 @@ class SecuritySession(WorkSession):
         known = self.reader.sources
         return {key: known[key].lacks for key in self.kept if key in known and known[key].lacks}
 
+    def lacks(self, key: str) -> str:
+        """Return what an indicator lacks, whether it is left out or not; empty: nothing known."""
+        note = self.reader.sources.get(key)
+        return note.lacks if note else ""
+
     @property
     def stale(self) -> bool:
-        """True where the results shown were made with other options."""
+        """True where the results shown were made with other options, or from something else."""
         found = self.view.found if self.view else None
         system = self.system
-        return found is not None and system is not None and is_stale(found, system, self.options)
+        if found is None or system is None:
+            return False
+        return bool(self.changed_parts) or is_stale(found, system, self.options)
+
+    @property
+    def changed_parts(self) -> frozenset[str]:
+        """What of the study's security, but for options, differs from what results were made of."""
+        return changed_parts(self.view, self.inputs)
 
     @property
     def state(self) -> str:

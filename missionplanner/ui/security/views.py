@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from missionplanner.model.security import (
     SiteSecurity,
     YearSecurity,
 )
+from missionplanner.model.security_inputs import SecurityInputs
 from missionplanner.ui.ecology.views import Day, LayerKey
 
 GRADES = tuple(SecurityGrade)
@@ -37,12 +39,15 @@ class SecurityView:
     drivers : GeodetectorResult or None
     files : mapping of LayerKey to Path
         Rasters: esi_cw, esi_vw, difference, grade_cw, grade_vw and indicators by their keys.
+    made_from : dict or None
+        What the indicators were made from, as `SecurityInputs.made_from`; None: not told.
     """
 
     path: Path
     found: SecurityResult | None = None
     drivers: GeodetectorResult | None = None
     files: dict[LayerKey, Path] = field(default_factory=dict)
+    made_from: dict[str, Any] | None = None
 
     def year_of(self, day: Day) -> YearSecurity | None:
         """Return the figures of an epoch."""
@@ -81,6 +86,15 @@ def is_stale(found: SecurityResult, system: IndexSystem, options: SecurityOption
         )
     )
     return not same or not _same_weights(found, system, options)
+
+
+def changed_parts(view: SecurityView | None, inputs: SecurityInputs) -> frozenset[str]:
+    """Return the parts of a study's security that differ from those its indicators are made of."""
+    before = view.made_from if view else None
+    if before is None:
+        return frozenset()
+    now = inputs.made_from
+    return frozenset(key for key in {*before, *now} if before.get(key) != now.get(key))
 
 
 def is_warned(system: IndexSystem, options: SecurityOptions) -> bool:

@@ -247,6 +247,9 @@ class Actions(QObject):
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
             Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
             Verb("measurements", "ecology", self.tr("Measurements…"), "flask", "", study),
+            Verb(
+                "district_figures", "ecology", self.tr("Figures of districts…"), "table", "", study
+            ),
             Verb("report", "ecology", self.tr("Report…"), "file-text", "", found),
             Verb("export_map", "ecology", self.tr("Export map…"), "download-simple", "", found),
         )
@@ -292,7 +295,8 @@ class Actions(QObject):
         view = self._ecology.view
         if view is not None and view.made_elsewhere:
             return self.tr("these results were made elsewhere")
-        return self._study_idle() if view else self.tr("no study is open")
+        # While a study is read, none is open yet.
+        return self._study_idle() or ("" if view else self.tr("no study is open"))
 
     def _needs_index(self) -> str:
         if why_not := self._needs_study():

@@ -1,10 +1,8 @@
-"""The field that finds everything: verbs, stages, layers, settings, fields; Enter goes there."""
+"""The field that finds everything there is in the window; Enter does what is chosen."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,85 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.shell.actions import Actions
-from missionplanner.ui.shell.found_fields import fields_of
-from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.shell.found import Entry
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, label
 from missionplanner.ui.widgets.row_table import RIGHT, Index
 
-translate = QCoreApplication.translate  # a name that lupdate finds
-_MOST = 12
 _WIDTH, _ASIDE_PX = 520, 14
 _KIND = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be found: words, what it is and its key, why not now, and the act."""
-
-    words: str
-    kind: str
-    why_not: str
-    act: Callable[[], object]
-
-    def rank(self, typed: str) -> int | None:
-        """Return how well it fits what was typed, 0 the best; None: not at all."""
-        words, sought = self.words.casefold(), typed.casefold().split()
-        if not all(part in f"{words} {self.kind.casefold()}" for part in sought):
-            return None
-        if not sought or words.startswith(sought[0]):
-            return 0
-        return 1 if any(word.startswith(sought[0]) for word in words.split()) else 2
-
-
-def found_in(actions: Actions, space: Workspace | None) -> tuple[Entry, ...]:
-    """Return all that a window offers, what can be done now first."""
-    entries = [*_verbs(actions), *_layers(space), *_fields(space)]
-    return tuple(sorted(entries, key=lambda entry: bool(entry.why_not)))
-
-
-def _verbs(actions: Actions) -> Iterable[Entry]:
-    for key, action in actions.by_key.items():
-        verb = actions.verbs[key]
-        stage = key.startswith("go_")
-        kind = translate("Finder", "Stage") if stage else translate("Finder", "Action")
-        if key in ("settings", "plugins", "theme", "language"):
-            kind = translate("Finder", "Setting")
-        kind = f"{kind} · {verb.shortcut}" if verb.shortcut else kind
-        if key != "find":
-            yield Entry(verb.words.rstrip("…"), kind, verb.why_not(), action.trigger)
-    settings = actions["settings"].trigger
-    for words in (
-        translate("Finder", "Coordinate format"),
-        translate("Finder", "Units: metres or feet, m/s or knots"),
-        translate("Finder", "Grid or graticule over the map"),
-    ):
-        yield Entry(words, translate("Finder", "Setting"), "", settings)
-
-
-def _layers(space: Workspace | None) -> Iterable[Entry]:
-    if space is None:
-        return
-    for layer in space.map.scene.layers():
-        if not layer.empty and layer.words:
-            show = translate("Finder", "Hide") if layer.visible else translate("Finder", "Show")
-            kind = translate("Finder", "Layer") + f" · {show}"
-            yield Entry(layer.words, kind, "", partial(_turn, space, layer))
-
-
-def _fields(space: Workspace | None) -> Iterable[Entry]:
-    if space is not None:
-        for found in fields_of(space):
-            yield Entry(found.words, found.stage, found.why_not, found.go)
-
-
-def _turn(space: Workspace, layer: Layer) -> None:
-    space.map.scene.set_visible(layer, not layer.visible)
-    space.layers.refresh()
 
 
 class FoundRows(QStyledItemDelegate):
@@ -112,13 +40,28 @@ class FoundRows(QStyledItemDelegate):
 
 
 class Finder(QDialog):
-    """Esc closes it; the arrows walk the list while one types."""
+    """Esc closes it; the arrows walk the list while one types.
 
-    def __init__(self, entries: tuple[Entry, ...], parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    entries : tuple
+        What is offered at once.
+    more : iterable
+        What follows while one types, a few each turn; what goes by a name that is there is left
+        out.
+    """
+
+    def __init__(
+        self,
+        entries: tuple[Entry, ...],
+        more: Iterable[tuple[Entry, ...]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Find"))
         self.setFixedWidth(_WIDTH)
-        self._entries = entries
+        self._entries, self._more = entries, iter(more)
+        self._names = {entry.words for entry in entries}
         self._shown: list[Entry] = []
         self.line, self.list = QLineEdit(), QListWidget()
         self.line.setPlaceholderText(self.tr("An action, a stage, a layer, a setting, a field"))
@@ -138,6 +81,15 @@ class Finder(QDialog):
         self.list.itemActivated.connect(self.do)
         self.show_found("")
         self.line.setFocus()
+        self._next_turn = QTimer(self, interval=0)
+        self._next_turn.timeout.connect(self._take_more)
+        self.finished.connect(self._next_turn.stop)
+        self._next_turn.start()
+
+    @property
+    def complete(self) -> bool:
+        """True where all there is can be found."""
+        return not self._next_turn.isActive()
 
     def show_found(self, typed: str) -> None:
         """Show what fits what was typed, the best first."""
@@ -174,6 +126,17 @@ class Finder(QDialog):
             self.list.keyPressEvent(event)
             return True
         return False
+
+    def _take_more(self) -> None:
+        more = next(self._more, None)
+        if more is None:
+            self._next_turn.stop()
+            return
+        self._entries += tuple(entry for entry in more if entry.words not in self._names)
+        if self.line.text():
+            chosen = self.list.currentRow()
+            self.show_found(self.line.text())
+            self.list.setCurrentRow(chosen if chosen > 0 else 0)
 
     def _tell(self, row: int) -> None:
         known = 0 <= row < len(self._shown)

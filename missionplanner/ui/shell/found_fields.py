@@ -1,89 +1,108 @@
-"""The fields and buttons of the panels, as what can be found by name and gone to."""
+"""Fields and buttons of the stages, as Ctrl+K finds them: gone to or pressed, folded or not."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSlider,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QScrollArea,
-    QSlider,
+    QScrollBar,
     QWidget,
 )
 
 from missionplanner.ui.shell.folding import PANEL
+from missionplanner.ui.shell.found import Entry
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.widgets.fold import Fold
 
-_KINDS = (QLineEdit, QComboBox, QAbstractSpinBox, QSlider, QAbstractButton)
+_FIELDS = (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractSlider, QCheckBox)
 
 
-@dataclass(frozen=True)
-class FoundField:
-    """A field by its name, the words of its stage, why it is not at hand, and the way to it."""
+def fields_of(space: Workspace) -> Iterator[tuple[Entry, ...]]:
+    """Yield what can be gone to, stage by stage; a panel that nobody has seen yet is made for it.
 
-    words: str
-    stage: str
-    why_not: str
-    go: Callable[[], object]
-
-
-def fields_of(space: Workspace) -> Iterator[FoundField]:
-    """Yield what the panels that were shown so far hold, in the order of the stages.
-
-    The others are not made for this: that would take as long as to show each of them.
+    What is hidden, but for being folded away, has no use now and is left out.
     """
-    for key, panel in space.panels.made.items():
-        seen: set[str] = set()
-        for field in panel.findChildren(QWidget):
-            words = _name(field)
-            if words and words not in seen and _at_hand(field, panel):
-                seen.add(words)
-                why = "" if field.isEnabled() else field.toolTip() or words
-                yield FoundField(
-                    words, space.stages[key].words(), why, partial(_go, space, key, field)
-                )
+    for key, stage in space.stages.items():
+        found: dict[str, Entry] = {}
+        for part, folds in _parts_of(space.panels[key]):
+            words = _name_of(part)
+            where = " · ".join([stage.words(), *(fold.words for fold in folds)])
+            act = partial(_go, space, key, words)
+            found.setdefault(words, Entry(words, where, "", act, part.toolTip()))
+        yield tuple(found.values())
 
 
-def _name(field: QWidget) -> str:
-    if not isinstance(field, _KINDS) or field.focusPolicy() == Qt.FocusPolicy.NoFocus:
+def _parts_of(panel: QWidget) -> Iterator[tuple[QWidget, list[Fold]]]:
+    """Yield fields and buttons with a name, and the folds they lie in, the outermost first."""
+    for fold in panel.findChildren(Fold):
+        _make_whole(fold)
+    for part in panel.findChildren(QWidget):
+        folds = _folds_above(part, panel) if _name_of(part) else None
+        if folds is not None:
+            yield part, folds
+
+
+def _make_whole(fold: Fold) -> None:
+    """Put into a fold, and into those in it, what they hold: nobody may have opened them yet."""
+    fold.make()
+    for inner in fold.inside.findChildren(Fold):
+        _make_whole(inner)
+
+
+def _name_of(part: QWidget) -> str:
+    """Return the name of a field or a button; empty: neither, or a part of one."""
+    if isinstance(part, QScrollBar) or isinstance(part.parent(), QAbstractSpinBox | QComboBox):
         return ""
-    text = field.text() if isinstance(field, QAbstractButton) else ""
-    return (text or field.accessibleName()).replace("&", "").strip().rstrip("…")
+    if isinstance(part, QAbstractButton):
+        return (part.accessibleName() or part.text()).strip().rstrip("…")
+    return part.accessibleName() if isinstance(part, _FIELDS) else ""
 
 
-def _folds(field: QWidget, panel: QWidget) -> list[Fold]:
-    found, above = [], field.parentWidget()
+def _folds_above(part: QWidget, panel: QWidget) -> list[Fold] | None:
+    """Return the folds that a part of a panel lies in; None: it is hidden by something else."""
+    folds: list[Fold] = []
+    above: QWidget | None = part
     while above is not None and above is not panel:
-        if isinstance(above, Fold):
-            found.append(above)
-        above = above.parentWidget()
-    return found
+        holder = above.parentWidget()
+        if isinstance(holder, Fold) and above is holder.inside:
+            folds.insert(0, holder)
+        elif above.isHidden():
+            return None
+        above = holder
+    return folds
 
 
-def _at_hand(field: QWidget, panel: QWidget) -> bool:
-    """Tell whether a field is shown, or would be if all that it lies in were unfolded."""
-    part: QWidget | None = field
-    while part is not None and part is not panel:
-        above = part.parentWidget()
-        folded = isinstance(above, Fold) and part is not above.toggle
-        if part.isHidden() and not folded:
-            return False
-        part = above
-    return True
-
-
-def _go(space: Workspace, key: str, field: QWidget) -> None:
-    panel = space.panels[key]
-    space.show_stage(key)
+def _go(space: Workspace, key: str, words: str) -> None:
+    """Show a part of a stage with the focus on it; a button is pressed, where it can be."""
     space.folding.fold(PANEL, False)
-    for fold in _folds(field, panel):
+    space.show_stage(key)
+    # Looked for anew: a panel that is shown may make its parts again.
+    named = (pair for pair in _parts_of(space.panels[key]) if _name_of(pair[0]) == words)
+    part, folds = next(named, (None, []))
+    if part is None:
+        return
+    holder = part.parentWidget()
+    for fold in [*folds, *([holder] if isinstance(holder, Fold) else ())]:
         fold.open()
-    for area in panel.findChildren(QScrollArea):
-        if area.isAncestorOf(field):
-            area.ensureWidgetVisible(field)
-    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    # What was folded away has its place only when the panel is laid out.
+    QTimer.singleShot(0, part, partial(_scroll_to, part))
+    if isinstance(holder, Fold) or isinstance(part, QCheckBox):
+        return
+    if isinstance(part, QAbstractButton):
+        part.click()
+
+
+def _scroll_to(part: QWidget) -> None:
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(part)

@@ -1,4 +1,4 @@
-"""Which groups of the layer panel are folded and which layer is picked, kept with a project."""
+"""What is folded, picked and hidden as a group in the layer panel, kept with a project."""
 
 from missionplanner.ui.work.memory import Memory
 
@@ -23,6 +23,7 @@ class LayerFolds:
         folded, picked = (self._kept(name) for name in ("folded", "picked"))
         self._folded = {side: _names(folded.get(side), _USUAL[side]) for side in _USUAL}
         self._picked = {side: str(picked.get(side, usual)) for side, usual in _PICKED.items()}
+        self._hidden = {name: _names(keys, ()) for name, keys in self._kept("hidden").items()}
 
     def is_folded(self, group: str, *, study: bool) -> bool:
         """Tell whether a group shows its name alone."""
@@ -42,6 +43,15 @@ class LayerFolds:
         if self._picked[_side(study)] != key:
             self._picked[_side(study)] = key
             self._keep("picked", dict(self._picked))
+
+    def seen_before(self, group: str, *, study: bool) -> set[str]:
+        """Return the keys of what was seen of a group before its eye hid it; empty: not hidden."""
+        return self._hidden.get(f"{_side(study)} {group}", set())
+
+    def hide(self, group: str, seen: set[str], *, study: bool) -> None:
+        """Remember what was seen of a group that is hidden; none: it is shown again."""
+        self._hidden[f"{_side(study)} {group}"] = seen
+        self._keep("hidden", {name: sorted(keys) for name, keys in self._hidden.items() if keys})
 
     def _kept(self, name: str) -> dict[str, object]:
         kept = self._memory.layers(self._place).get(name)

@@ -18,7 +18,7 @@ class LayerGroup(MovedRow):
     soloed = Signal()
 
     def __init__(
-        self, key: str, words: str, note: str, *, folded: bool, seen: bool, solo: bool
+        self, key: str, words: str, note: str, *, folded: bool, seen: bool, solo: bool, partly: bool
     ) -> None:
         super().__init__()
         self.key = key
@@ -40,7 +40,8 @@ class LayerGroup(MovedRow):
         self.solo.clicked.connect(self.soloed)
         line.addWidget(self.solo)
         self.eye = _small("eye" if seen else "eye-slash", 16, 20)
-        tip = self.tr("Hide all of {0}") if seen else self.tr("Show all of {0}")
+        again = self.tr("Show {0} as before") if partly else self.tr("Show all of {0}")
+        tip = self.tr("Hide all of {0}") if seen else again
         self.eye.setToolTip(tip.format(words))
         self.eye.setAccessibleName(tip.format(words))
         self.eye.clicked.connect(self.eyed)

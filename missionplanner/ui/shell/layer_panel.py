@@ -221,9 +221,10 @@ class LayerPanel(QWidget):
             folded=self._is_folded(key),
             seen=any(layer.visible for layer in layers),
             solo=self._scene.solo == key,
+            partly=bool(self._seen_before(key, layers)),
         )
         made.folded.connect(lambda: self._on_fold(key))
-        made.eyed.connect(lambda: self._on_eyes(layers))
+        made.eyed.connect(lambda: self._on_eyes(key, layers))
         made.soloed.connect(lambda: self._on_solo(key))
         made.setToolTip(self._moved_how())
         again = (self.tr("All as at first"), self._order.restore, self._order.moved)
@@ -244,11 +245,24 @@ class LayerPanel(QWidget):
         self._folds.toggle(key, study=self._scene.in_ecology)
         self.refresh()
 
-    def _on_eyes(self, layers: list[Layer]) -> None:
-        wanted = not any(layer.visible for layer in layers)
+    def _on_eyes(self, key: str, layers: list[Layer]) -> None:
+        """Hide a group, or show again what was seen of it; all, where each was hidden by itself."""
+        seen = {layer.key for layer in layers if layer.visible}
+        back = set() if seen else self._seen_before(key, layers) or self._all_of(layers)
+        self._folds.hide(key, seen, study=self._scene.in_ecology)
         for layer in layers:
-            self._scene.set_visible(layer, wanted)
+            if layer.visible is not (layer.key in back):
+                self._scene.set_visible(layer, layer.key in back)
         self.refresh()
+
+    def _all_of(self, layers: list[Layer]) -> set[str]:
+        """Return the keys of a group; of rasters that take each other's place the first alone."""
+        rasters = [one.key for one in layers if one in self._scene.front.rasters]
+        return {one.key for one in layers} - set(rasters[1:])
+
+    def _seen_before(self, key: str, layers: list[Layer]) -> set[str]:
+        before = self._folds.seen_before(key, study=self._scene.in_ecology)
+        return before & {layer.key for layer in layers}
 
     def _on_solo(self, key: str) -> None:
         self._scene.show_solo("" if self._scene.solo == key else key)

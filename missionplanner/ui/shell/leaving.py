@@ -1,14 +1,17 @@
 """Leaving a project or the window: nothing that runs or is not saved is lost unasked."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.operations.recovery import forget_kept, recovered_begun
-from missionplanner.ui.dialogs.message import BegunBox, LeaveBox, PlanOverBox, StopBox
+from missionplanner.storage.presence import Holder
+from missionplanner.ui.dialogs.message import BegunBox, HeldBox, LeaveBox, PlanOverBox, StopBox
 from missionplanner.ui.plan.autosave import Autosave
+from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
 from missionplanner.weather.local_time import clock_words
 
@@ -41,6 +44,7 @@ class Leaving:
         self._working: tuple[Stoppable, ...] = (session, *others)
         self._after_saving: Callable[[], None] | None = None
         self.autosave = Autosave(session, window)
+        self.autosave.held_elsewhere.connect(self._tell_held)
         session.saved.connect(self._on_saved)
         session.edits_at_risk.connect(self._ask_to_plan)
 
@@ -111,7 +115,23 @@ class Leaving:
 
         self._show(PlanOverBox(go_on, self._window))
 
+    def _tell_held(self, holder: object) -> None:
+        """Say who has the project open; in a turn of its own, when it is shown."""
+        if isinstance(holder, Holder):
+            box = HeldBox(*_who(holder, site_zone(self._session)), self._window)
+            QTimer.singleShot(0, self._window, lambda: self._show(box))
+
     def _on_saved(self) -> None:
         act, self._after_saving = self._after_saving, None
         if act is not None:
             act()
+
+
+def _who(holder: Holder, zone: tzinfo) -> tuple[str, str]:
+    """Return who has a project open and since when; empty where nobody tells."""
+    who = "@".join(part for part in (holder.user, holder.host) if part)
+    try:
+        since = clock_words(datetime.fromisoformat(holder.since), zone)
+    except ValueError:
+        since = ""
+    return who, since

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import delete
 
@@ -20,6 +20,7 @@ from missionplanner.ui.plan.compare.dialog import CompareDialog
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.flying_hours import site_zone
 from missionplanner.ui.plan.session import Session
+from missionplanner.ui.security.figures.dialog import FiguresDialog
 from missionplanner.ui.shell.actions import Actions, stage_key
 from missionplanner.ui.shell.leaving import Leaving
 from missionplanner.ui.shell.looks import Looks
@@ -41,6 +42,7 @@ from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.style.language import apply_language, other_language
 from missionplanner.ui.style.theme import apply_theme, tokens
 from missionplanner.ui.widgets.kit import column, filled
+from missionplanner.ui.widgets.takes_files import FileDrops
 from missionplanner.ui.work.memory import demo_folder
 from missionplanner.weather.local_time import clock_words
 
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self.dialog: QDialog | None = None
         self.setMinimumSize(940, 500)  # 1920 x 1080 at 200 %, with a frame around it
         self.resize(1366, 768)
-        self.setAcceptDrops(True)
+        FileDrops(self, self.take_files, lambda: not self.session.busy)
         session.site_changed.connect(self._on_site)
         session.project_changed.connect(self._on_project)
         self.ecology.study_changed.connect(self._on_study)
@@ -99,16 +101,16 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.workspace = self.start = None
-        old = self.actions_
-        self.actions_ = Actions(self.sessions, self.stages, self)
+        old, self.actions_ = self.actions_, Actions(self.sessions, self.stages, self)
         for action in self.actions_.by_key.values():
             self.addAction(action)
         self._connect()
-        root = filled("root")
+        # In its place before it is filled: a widget that moves tells all in it of style and font.
+        root = filled("root", self)
         box = column(root, gap=1)
         box.addWidget(TopBar(self.session, self.ecology, self.actions_))
         if self.session.site or self.ecology.view:
-            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
+            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage, root)
             self.workspace.stage_changed.connect(self._on_stage)
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
             "export": partial(self.show_stage, WRITES_MISSIONS),
             "tables": self.projects.write_tables,
             "about": self.about,
+            "district_figures": lambda: self._open(FiguresDialog(self.security, self)),
             **self.studies.table(),
             **self.views.table(),
             "analyse": self._on_analyse,
@@ -357,16 +360,6 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.unsaved)
 
     # ---- dropping files in, and leaving
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls() and not self.session.busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project; other files go into the open one, or start a new one."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-        event.acceptProposedAction()
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a project folder or a study, or offer the files to the project, open or new."""

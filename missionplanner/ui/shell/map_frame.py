@@ -66,6 +66,8 @@ class MapFrame(QWidget):
         self.scene.shown_changed.connect(self.space.refresh)
         session.project_changed.connect(self.space.show_edited)
         self.canvas.box.sigRangeChangedManually.connect(self._let_go)
+        if looks.space is not None:
+            self.space.look_again(looks.space)
 
     def show_measures(self) -> None:
         """Write coordinates and lengths as the user has set, and draw the grid that is wanted."""
@@ -206,7 +208,7 @@ class MapFrame(QWidget):
         self.ecology.put_away()
         self.canvas.stop()
         self._keep(self._session.memory)
-        self._looks.swipe = self.swipe.share
+        self._looks.swipe, self._looks.space = self.swipe.share, self.space.look()
         self._looks.rect = self.canvas.shown() if self._free else self._kept
 
     def _show_wanted(self) -> None:

@@ -1,4 +1,4 @@
-"""Widgets that are made when they are first looked at."""
+"""Widgets of the stages: made when they are first looked at; what some of them can do."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar

@@ -72,7 +72,7 @@ class Scene(QObject):
         self._canvas, self._session, self._looks = canvas, session, looks
         self._study = ecology
         self.in_ecology = False
-        self.solo = ""
+        self.solo = looks.solo
         self._first: dict[str, bool] = {}
         self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
@@ -218,6 +218,7 @@ class Scene(QObject):
         """Show what belongs to the Ecology stage, on a grey ground; or the site's own layers."""
         if in_front == self.in_ecology:
             return
+        self.show_solo("")  # of a group that the other side may not have
         self.in_ecology = in_front
         self.relief.show_grey(in_front)
         self._canvas.show_grey(in_front)
@@ -231,9 +232,9 @@ class Scene(QObject):
 
     def show_solo(self, group: str) -> None:
         """Show one group alone on the ground; empty: all as they were before."""
-        self.solo = group
+        self.solo = self._looks.solo = group
         for layer in self.layers():
-            layer.set_aside(bool(group) and layer.group not in (group, "terrain", BACKDROPS))
+            layer.set_aside(self._is_aside(layer))
 
     def set_opacity(self, layer: Layer, opacity: float) -> None:
         """Fade a layer, and remember it."""
@@ -380,7 +381,11 @@ class Scene(QObject):
         group = "ecology" if self.in_ecology else self._quiet_for(layer)
         return f"{group} {layer.key}".lstrip()
 
+    def _is_aside(self, layer: Layer) -> bool:
+        return bool(self.solo) and layer.group not in (self.solo, "terrain", BACKDROPS)
+
     def _restore(self, layer: Layer) -> None:
+        layer.set_aside(self._is_aside(layer))
         first = self._first.setdefault(layer.key, layer.visible)
         first = first and not self._quiet_for(layer)
         if self.in_ecology and layer.group != "ecology":

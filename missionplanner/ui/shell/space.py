@@ -14,6 +14,7 @@ from missionplanner.model.places import Rect
 from missionplanner.project.changes import Changes
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.site_looks import SITE_STANDS_ON
+from missionplanner.ui.shell.looks import SpaceLook
 from missionplanner.ui.terrain3d.support import no_space, why_not
 from missionplanner.ui.widgets.kit import label, row
 from missionplanner.ui.widgets.segments import Segments
@@ -137,6 +138,23 @@ class Space(QObject):
         """Draw the site anew where it was edited."""
         if self._flight is not None and changes & SITE_STANDS_ON:
             self._flight.show_site()
+
+    def look(self) -> SpaceLook:
+        """Return what the frame shows, to show it again in one made anew."""
+        pose = self._view.pose() if self._view is not None else {}
+        return SpaceLook(self.dimension, self.camera.key(), self.ground.key(), pose)
+
+    def look_again(self, look: SpaceLook) -> None:
+        """Show what another frame showed."""
+        if look.dimension == Dimension.MAP:
+            return
+        self.choose(look.dimension)
+        for choice, key in ((self.camera, look.camera), (self.ground, look.ground)):
+            if key != choice.key():
+                choice.choose(key)
+                choice.chosen.emit(key)
+        if self._view is not None:
+            self._view.stand(look.pose)
 
     def nearer(self, factor: float) -> bool:
         """Come nearer in space (below 1) or go away; False where only the map is shown."""

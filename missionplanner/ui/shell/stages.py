@@ -103,7 +103,9 @@ def site_session(sessions: Sessions) -> Session:
 
 def receive_session(sessions: Sessions) -> ReceiveSession:
     """Make the session of the photos that come home."""
-    return ReceiveSession(sessions.site, sessions.parent)
+    made = ReceiveSession(sessions.site, sessions.parent)
+    made.study_asked.connect(sessions.of(study_session).open)
+    return made
 
 
 def study_session(sessions: Sessions) -> EcologySession:

@@ -26,8 +26,10 @@ from missionplanner.ui.plan.rest_dialog import RestDialog, Then
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.shell.actions import Actions
-from missionplanner.ui.shell.finder import Finder, found_in
+from missionplanner.ui.shell.finder import Finder
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
+from missionplanner.ui.shell.found import found_in
+from missionplanner.ui.shell.found_fields import fields_of
 from missionplanner.ui.shell.map_frame import MapFrame
 from missionplanner.ui.shell.map_sheet import PICTURE_ENDINGS, print_dialog, save_sheet
 from missionplanner.ui.shell.parts_in_turn import next_part
@@ -92,8 +94,10 @@ class ViewVerbs(QObject):
         }
 
     def find(self) -> None:
-        """Open the field that finds every action, stage, layer and setting."""
-        self._show(Finder(found_in(self._actions(), self._space), self._window))
+        """Open the field that finds every action, stage, layer, setting, field and button."""
+        found = found_in(self._actions(), self._space)
+        more = fields_of(self._space) if self._space else ()
+        self._show(Finder(found, more, self._window))
 
     def settings(self) -> None:
         """Open the settings."""

@@ -1,7 +1,8 @@
 """A view in space that can be turned, moved and walked through. Imports OpenGL."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -21,6 +22,7 @@ _SKY = {"light": "#DCE6F0", "dark": "#11151A"}
 _HIDDEN = 0.2  # how much is seen of a line behind the ground
 _STEP = 0.04  # of the distance to the centre: one step of a walk
 _TURN_DEG = 4.0
+_POSE = ("center", "distance", "elevation", "azimuth")
 _AHEAD_M, _PILOT_M = 260.0, 40.0
 
 
@@ -96,6 +98,16 @@ class View3D(gl.GLViewWidget):  # type: ignore[misc]
         self.setCameraPosition(
             pos=pg.Vector(*centre), distance=distance_m, elevation=32, azimuth=-90
         )
+        self.turned.emit()
+
+    def pose(self) -> dict[str, Any]:
+        """Return where the camera stands, by pyqtgraph's names."""
+        return {name: self.opts[name] for name in _POSE}
+
+    def stand(self, pose: Mapping[str, Any]) -> None:
+        """Put the camera where another stood."""
+        self.opts.update({name: pose[name] for name in _POSE if name in pose})
+        self.update()
         self.turned.emit()
 
     def follow(self, place: Place) -> None:

@@ -8,17 +8,19 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shapely.geometry import box
 
 from missionplanner.errors import OutputError
 from missionplanner.imagery.flaws import Flaw
 from missionplanner.model.completed import Completed, least_seen, verdict
-from missionplanner.model.survey_state import SurveyState
+from missionplanner.model.survey_state import GapShape, SurveyState
 from missionplanner.operations.sender_commands import take_asked
 from missionplanner.tasks.runner import failed_by
 from missionplanner.ui.receive import earlier as earlier_module
 from missionplanner.ui.receive import session as session_module
 from missionplanner.ui.receive.finding_rows import found_on
 from missionplanner.ui.receive.kinds import ANNOUNCED, FLAWED, STRAY, flaw_glyph, flaw_words
+from missionplanner.ui.receive.marks import ReceiveMarks
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.senders import Senders
 from missionplanner.ui.receive.session import ReceiveSession
@@ -29,6 +31,7 @@ from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
 from tests.ui import factory
 from tests.ui.conftest import drawn
+from tests.ui.factory import X0, Y0
 from tests.ui.receive import survey_factory
 
 WAIT = 50_000
@@ -140,6 +143,21 @@ def test_the_map_shows_the_stage_and_no_other(stage: MainWindow) -> None:
     assert "Received" not in [layer.words for layer in scene.layers()]
 
 
+def test_gaps_close_by_are_named_as_far_as_there_is_room(stage: MainWindow) -> None:
+    shapes = [box(X0 + 1000 + 40 * k, Y0 + 900, X0 + 1030 + 40 * k, Y0 + 930) for k in range(3)]
+    gaps = tuple(GapShape(s.area, s, (s.centroid.x, s.centroid.y)) for s in shapes)
+    shown(stage, survey_factory.survey(survey_factory.sensor(gaps=gaps)))
+    assert stage.workspace is not None
+    marks = stage.workspace.marks_of("receive")
+    assert isinstance(marks, ReceiveMarks)
+    view, seen = marks.gaps._canvas.box, []
+    for half_m in (2000.0, 50.0, 2000.0):
+        x, y = X0 + 1055.0, Y0 + 915.0
+        view.setRange(xRange=(x - half_m, x + half_m), yRange=(y - half_m, y + half_m), padding=0)
+        seen.append([plate.isVisible() for plate, _ in marks.gaps._plates])
+    assert seen == [[True, False, False], [True, True, True], [True, False, False]]
+
+
 def test_another_plan_forgets_what_was_judged_by_the_old_one(stage: MainWindow) -> None:
     session, _ = shown(stage, survey_factory.survey())
     assert session.site.result is not None
@@ -188,6 +206,10 @@ def test_flights_planned_for_a_gap_on_an_earlier_day_are_shown(
     qtbot.waitUntil(lambda: session.gap is not None, timeout=WAIT)
     assert "Planned 2026-05-30, kept beside the plan" in panel.gap.made.kept.text()
     assert panel.gap.made.export.isVisible() and panel.gap.made.drop.isVisible()
+    # Sorties of the plan have numbers too: a flight of the gap is called alike on map and table.
+    layers = [layer.words for layer in stage.workspace.marks_of("receive").layers()]
+    cell = stage.workspace.dock_of("receive").flights.item(0, 0)
+    assert "Gap flight G1" in layers and cell.text().startswith("G1 · ")
 
 
 def test_the_gap_is_written_in_the_format_that_is_chosen(

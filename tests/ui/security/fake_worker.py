@@ -1,6 +1,7 @@
 """Stands in for `remote`: the same names, no files, no analysis; light, for its own process."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def analyse(path: Path, study: Study, progress: Progress) -> SecurityView:
     while options.grades.method == "natural":
         progress.report(0.4, "window.reading_epochs")
         threading.Event().wait(0.01)
-    return sec_factory.view(path, options)
+    return replace(sec_factory.view(path, options), made_from=study.security.made_from)
 
 
 def detect(

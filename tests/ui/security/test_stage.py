@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from missionplanner.ecology.security.variable import state
 from missionplanner.model.security import Judgements, Sign
+from missionplanner.ui.ecology.panel import EcologyPanel
+from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.security.dock.dock import SecurityDock
 from missionplanner.ui.security.inputs import matched
 from missionplanner.ui.security.panel import SecurityPanel
@@ -325,6 +327,30 @@ def test_another_study_shows_its_own(
     assert panel.index.go.text().strip() == "Analyse" and not panel.index.grades.isVisible()
     security.ecology.shut()
     assert panel.empty.isVisible() and not panel.full.isVisible()
+
+
+def test_a_study_that_is_being_read_is_said_to_be(
+    panel: SecurityPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecology = panel.security.ecology
+    ecology.shut()
+    of_index = EcologyPanel(ecology)
+    qtbot.addWidget(of_index)
+    told = (panel.empty, of_index.none)
+
+    def show(work: str) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(EcologySession, "busy", property(lambda _: bool(work)))
+            ecology.work = work
+            ecology.work_changed.emit()
+            of_index.refresh()
+
+    show("open")
+    assert {part.text() for part in told} == {"The study is being read …"}
+    assert of_index.new.isHidden() and of_index.open.isHidden()
+    show("")
+    assert all("being read" not in part.text() for part in told)
+    assert not of_index.new.isHidden()
 
 
 def cut_off(widget: QWidget) -> list[str]:

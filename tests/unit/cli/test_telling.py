@@ -10,6 +10,8 @@ import pytest
 
 from missionplanner.cli.figures import show_result
 from missionplanner.cli.telling import progress_bar, quoted
+from missionplanner.compiling import KernelEvent
+from missionplanner.compiling import tell as hear
 from missionplanner.messages.message import text
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.tasks.progress import Cancelled, Progress, Step
@@ -46,6 +48,17 @@ def test_a_log_is_not_flooded(capsys) -> None:
     assert len(lines) == 2 * 10 + 2
     assert lines.count("note: hill: fires by itself") == 1
     assert lines[-1] == "100 %  Plan saved"
+
+
+def test_that_inner_loops_cannot_be_kept_is_told_once(capsys) -> None:
+    with progress_bar():
+        for name in "ab":
+            hear(KernelEvent(name, compiled=True))
+            hear(KernelEvent(name, compiled=False, unkept_in="/cache/osprey"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1:] == [
+        "note: /cache/osprey: cannot be written: inner loops are compiled anew at each start"
+    ]
 
 
 def test_a_figure_out_of_its_limit_is_marked(capsys) -> None:

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missionplanner.errors import InputError
-from missionplanner.link.happenings import ObjectWhole, Refusal, SharedDevice
+from missionplanner.link.flow_session import FlowSession
+from missionplanner.link.happenings import ObjectWhole, PeerRests, Refusal, SharedDevice
 from missionplanner.link.incoming import MOST_OPEN_OBJECTS, Incoming
 from missionplanner.link.layout import MOST_OBJECT_BYTES
 from missionplanner.link.lora import Modulation
-from missionplanner.link.medium import lora_medium
+from missionplanner.link.medium import datagram_medium, lora_medium
 from missionplanner.link.objects import LinkObject, ObjectKind, read_object
 from missionplanner.link.peers import MOST_PEERS
 from missionplanner.link.sealing import Keyring, ReplayGuard, new_key, read_key
@@ -26,8 +27,8 @@ from missionplanner.link.wire import (
     Malformed,
     SymbolBody,
     read_acknowledgement,
+    read_call,
     read_header,
-    read_poll,
     read_symbol,
 )
 from tests.unit.link.side import KEY
@@ -115,6 +116,34 @@ def test_a_replay_and_another_key_are_refused_and_counted():
     assert sender.counts[Refusal.REPLAYED] == 1
 
 
+@pytest.mark.parametrize("kind", [TurnSession, FlowSession])
+def test_a_rest_recorded_in_another_start_is_not_believed(kind):
+    """What was recorded of a whole flight must not end the listening of the next."""
+    medium, ring, recorded = LORA if kind is TurnSession else datagram_medium(), Keyring(KEY), []
+    sender = kind(Identity(10, 1), ring, medium, leads=False)
+    sender.offer(1, ITEM.to_bytes(), 0.0)
+
+    def fly(station, now):
+        for second in range(now, now + 200):
+            while (frame := sender.speak(float(second))) is not None:
+                recorded.append(frame)
+                station.hear(frame, float(second))
+            while (answer := station.speak(second + 0.5)) is not None:
+                sender.hear(answer, second + 0.5)
+        return station.take()
+
+    first = fly(kind(Identity(20, 1), ring, medium, leads=True), 0)
+    assert any(isinstance(told, ObjectWhole) for told in first)
+    assert any(isinstance(told, PeerRests) for told in first) and sender.resting
+    again = kind(Identity(20, 2), ring, medium, leads=True)
+    for place, frame in enumerate(recorded):
+        again.hear(frame, place * 1e-3)
+    assert not any(isinstance(told, PeerRests) for told in again.take())
+    assert again.peers.awake(1.0, 60.0) == 1
+    # The sender itself, which still sleeps, learns of the new start and rests once more.
+    assert any(isinstance(told, PeerRests) for told in fly(again, 300))
+
+
 def test_an_acknowledgement_of_another_start_says_nothing():
     sender, station, frames, _ = exchange()
     for frame in frames[1:]:
@@ -166,7 +195,7 @@ def test_no_more_than_so_many_devices_are_remembered():
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
-    for read in (read_header, read_symbol, read_acknowledgement, read_poll, read_object):
+    for read in (read_header, read_symbol, read_acknowledgement, read_call, read_object):
         try:
             read(data)
         except Malformed:

@@ -37,13 +37,16 @@ def test_budget_of_an_hour_at_one_percent():
     assert budget.bytes_per_hour == pytest.approx(19_600, rel=0.01)
     assert budget.previews_per_hour == pytest.approx(budget.bytes_per_hour / 4096)
     assert budget.fitting_bytes == pytest.approx(budget.bytes_per_hour / 1800)
+    assert budget.one_in == 139, "a first preview of 1.5 KB of one photo in so many keeps up"
+    assert link_budget(Modulation(), 0.01, 0.0, 4096, 0.0).one_in == 0
+    assert link_budget(Modulation(), 1.0, 0.0, 4096, 60).one_in == 1
     assert useful_bytes(Modulation(), 10.0, 0.0) == pytest.approx(5_400, rel=0.01)
     assert useful_bytes(Modulation(), 10.0, 0.2) == pytest.approx(4_300, rel=0.02)
 
 
 def test_a_module_lasts_longer_the_more_it_sleeps():
     listening, used, asleep = battery_days(3000, 0.1, 0.01)
-    assert listening < used < asleep
+    assert listening < used < asleep < 5 * 366, "the cell discharges by itself"
 
 
 def test_range_in_free_sky_is_where_the_margin_ends():

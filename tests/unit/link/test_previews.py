@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from missionplanner.errors import InputError
+from missionplanner.link.budget import FIRST_BYTES
 from missionplanner.link.objects import LinkObject, ObjectKind, read_object
 from missionplanner.link.pace import MOST_BYTES, Pace
-from missionplanner.link.previews import FIRST_BYTES, false_colour, open_picture, preview
+from missionplanner.link.previews import false_colour, open_picture, preview
 
 
 def noise(path, size=(800, 600)):

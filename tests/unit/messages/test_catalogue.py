@@ -35,6 +35,16 @@ def test_one_and_many_and_lists() -> None:
     assert sentence(message("own_words.files", n=0, names=()), "en") == "0 files in "
 
 
+@pytest.mark.parametrize(
+    ("cell_m", "told"),
+    [(0.05, "5.0 cm"), (0.999, "99.9 cm"), (0.9996, "1 m"), (10.0, "10 m"), (12.346, "12.35 m")],
+)
+def test_a_length_is_told_in_metres_from_one_metre_on(cell_m: float, told: str) -> None:
+    said = message("cli.mosaic", n=2, cell_m=cell_m, share=50.0, file="a.tif")
+    assert f"laid at {told}; 50 %" in sentence(said, "en")
+    assert f" {told}；" in sentence(said, "zh")
+
+
 def test_a_message_inside_speaks_the_same_language() -> None:
     inner = message("own_words.half", share=3.14159, what="x")
     assert sentence(message("own_words.half", share=1, what=inner), "zh") == "x的3.1 %的1.0 %"

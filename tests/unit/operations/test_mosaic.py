@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -13,8 +14,10 @@ from PIL import Image
 
 from missionplanner.cli.main import run
 from missionplanner.imagery.mosaic import pictures as pictures_room
+from missionplanner.imagery.mosaic.balance import Balance, Glances
 from missionplanner.imagery.mosaic.bands import band_warps, shifts_px
 from missionplanner.imagery.mosaic.pictures import Pictures
+from missionplanner.operations import mosaic
 from missionplanner.operations.mosaic import MosaicAsked, quick_map
 from missionplanner.tasks.progress import Cancelled, Progress, silent
 from tests.rendered_site import (
@@ -275,3 +278,22 @@ def test_without_opencv_it_says_what_to_install(project, tmp_path, capsys, monke
     monkeypatch.setattr(pictures_room, "_OPENCV", False)
     assert run(["mosaic", str(project), "--sensor", "xt2", "--photos", str(tmp_path)]) == 2
     assert "install the extra: images" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("after", "kept"), [(0.004, True), (0.012, False)])
+def test_factors_that_better_nothing_are_left_out(after, kept, monkeypatch) -> None:
+    found = Balance(np.ones((2, 3)), 0.011, after)
+    monkeypatch.setattr(mosaic, "balanced", lambda *_: found)
+    monkeypatch.setattr(mosaic, "near_pairs", lambda *_: [(0, 1)])
+
+    class Two:
+        files = ((Path("a.jpg"),), (Path("b.jpg"),))
+
+        def __len__(self) -> int:
+            return 2
+
+    glances = Glances(640, 512)
+    glances.keep(0, np.zeros((512, 640, 3), np.uint8))
+    site = SimpleNamespace(terrain=None)
+    got = mosaic._balance(mosaic.MosaicAsked("xt2"), Two(), site, glances)
+    assert (got is found) is kept

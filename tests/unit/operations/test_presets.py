@@ -12,10 +12,12 @@ from missionplanner.operations.presets import (
     LEFT_OUT,
     asked_by,
     delete_preset,
+    hand_on,
     presets_folder,
     presets_of,
     read_preset,
     save_preset,
+    take_preset,
 )
 
 ASKED = PlanIntent(
@@ -145,3 +147,24 @@ def test_the_folder_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert presets_of("xt2").found == ()
     save_preset("A", "xt2", ASKED)
     assert [p.name for p in presets_of("xt2").found] == ["A"]
+
+
+def test_a_preset_is_handed_on_and_taken_beside_one_of_its_name(tmp_path: Path) -> None:
+    mine, theirs, sent = tmp_path / "mine", tmp_path / "theirs", tmp_path / "pit.json"
+    save_preset("Pit", "p1-35", ASKED, mine)
+    hand_on(presets_of("p1-35", mine).found[0], sent)
+    assert take_preset(sent, theirs).name == "Pit"
+    assert asked_by(presets_of("p1-35", theirs).found[0]) == asked_by(read_preset(sent))
+    assert take_preset(sent, theirs).name == "Pit", "the same again is no other"
+    save_preset("Pit", "p1-35", PlanIntent(sidelap=0.5), theirs)
+    assert take_preset(sent, theirs).name == "Pit 2"
+    assert [p.intent.sidelap for p in presets_of("p1-35", theirs).found] == [0.5, 0.75]
+
+
+def test_a_preset_for_a_sensor_that_is_not_here_is_refused(tmp_path: Path) -> None:
+    sent = tmp_path / "pit.json"
+    sent.write_text(json.dumps({"name": "Pit", "sensor": "own-theirs", "intent": {}}))
+    with pytest.raises(InputError) as caught:
+        take_preset(sent, tmp_path / "mine")
+    assert caught.value.code == "aircraft.not_there"
+    assert not (tmp_path / "mine").exists()

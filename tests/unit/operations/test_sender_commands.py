@@ -165,6 +165,10 @@ def test_while_it_listens_senders_are_paused_asked_and_report(site: Path) -> Non
         for k in range(3):
             until(ground, "received", f"DJI {k}.2.webp")
         until(ground, "command_arrived", what="slower", to="")
+        asleep = until(ground, "asleep", device=device)["device"]
+        until(ground, "awake", device=asleep)
+        names = [name for name, _ in other if name in ("rests", "works")]
+        assert names[:2] == ["rests", "works"], "it sleeps by turns, and tells"
         assert {"report", "slower"} <= {t["what"] for n, t in other if n == "command"}
         assert "faster" not in {told.get("what") for name, told in air if name == "command"}
     finally:

@@ -9,7 +9,9 @@ import rasterio
 from rasterio.transform import from_origin
 
 from missionplanner.cli.main import run
+from missionplanner.ecology.imagery.zone_files import zones_file
 from missionplanner.operations.studies import open_study
+from missionplanner.vector.polygons import read_polygons
 from tests.rendered_site import height_m
 from tests.stories.small_site import EPSG, X0, Y0, write_site
 
@@ -112,6 +114,34 @@ def test_a_date_stands_once_unless_it_is_asked_for_again(project, mosaics, capsy
     again = added(project, mosaics, capsys, "--cell", "2", "--again")
     assert again["cell_m"] == 2.0
     assert len(open_study(Path(again["study"])).study.epochs) == 1
+    later = added(project, mosaics, capsys, "--cell", "4", "--date", "2025-07-15")
+    assert "2025-07-15" in later["lacking"]["wetness"], "of the survey that was added"
+
+
+def zones_of(project: Path) -> list[str]:
+    opened = open_study(project)
+    file = zones_file(opened.study, opened.place.folder)
+    return [zone.name for zone in read_polygons(file)]
+
+
+def test_the_survey_area_is_the_zone_until_others_are_given(
+    project, mosaics, tmp_path, capsys
+) -> None:
+    none = added(project, mosaics, capsys, f"--zones={tmp_path / 'none.geojson'}", code=2)
+    assert "none.geojson" in none and not (project / "epochs").exists()
+    added(project, mosaics, capsys, "--cell", "4")
+    assert zones_of(project) == ["Hill"]
+    pit = json.loads((project / "epochs/survey-area.geojson").read_text())
+    pit["features"][0]["properties"] = {"name": "Pit"}
+    (tmp_path / "pit.geojson").write_text(json.dumps(pit))
+    more = (f"--zones={tmp_path / 'pit.geojson'}", "--date", "2025-07-15")
+    added(project, mosaics, capsys, "--cell", "4", *more)
+    assert zones_of(project) == ["Pit"]
+    added(project, mosaics, capsys, "--cell", "4", "--date", "2026-07-15")
+    assert zones_of(project) == ["Pit"], "zones that were given stay"
+    # What the index warns of is the next mission's area.
+    beyond = project.parent / "next.mplan"
+    assert run(["new", str(beyond), f"--from-zone={project}:Pit"]) == 0
 
 
 def test_brightness_is_no_reflectance(project, mosaics, tmp_path, capsys) -> None:

@@ -24,6 +24,7 @@ def flight(**changes) -> Flight:
         "level_w": np.full(351, 800.0), "survey_mps": 10.0, "transit_mps": 13.0, "ascent_mps": 6.0,
         "descent_mps": 5.0, "takeoff_mps": 3.0, "landing_mps": 2.0, "gradient": 0.4,
         "turn_mps2": 2.5, "wind_east_mps": 0.0, "wind_north_mps": 0.0,
+        "airspeed_mps": 1e6,
         "hover_w": 1000.0, "climb_w_per_mps": 100.0, "descent_w_per_mps": 20.0, "floor_share": 0.55,
         "w_length": 0.5, "w_altitude": 0.1, "w_threat": 0.4, "w_energy": 0.5,
         "nominal_wh_per_m": 0.022,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionplanner.model.timetable import Crew, Holdup, ToFly
+from missionplanner.model.timetable import Crew, Holdup, TimeLack, ToFly
 from missionplanner.planning.timetable import Hours, timetable
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -87,6 +87,24 @@ def test_a_flight_longer_than_any_window_is_left_and_said():
     assert [flight.name for flight in done.left] == ["p1 1"]
     assert [slot.flight.name for slot in done.slots] == ["short 1"]
     assert done.held_up_by is None
+    (lost,) = done.unplaced
+    assert lost.lack is TimeLack.LENGTH and lost.longest == timedelta(hours=4)
+
+
+def test_what_found_no_time_says_what_it_lacks():
+    def lacks(wanted, when, crew=ENOUGH):
+        return [(one.flight.name, one.lack, one.waits_for) for one in
+                timetable(wanted, when, crew).unplaced]  # fmt: skip
+
+    dark = [*flights(1, "daylight", name="dark"), *flights(1)]
+    assert lacks(dark, hours()) == [("dark 1", TimeLack.LIGHT, None)]
+    storm = hours([(at(0), at(72))])
+    assert lacks(flights(1), storm) == [("p1 1", TimeLack.WEATHER, None)]
+    begun = Hours(hours(days=1).light, [], at(13.75))
+    assert lacks(flights(1), begun) == [("p1 1", TimeLack.LENGTH, None)], "15 min are left of it"
+    single = Crew(battery_sets=1, chargers=0, swap_minutes=5)
+    assert lacks(flights(2), hours(days=1), single) == [("p1 2", TimeLack.TURN, Holdup.BATTERIES)]
+    assert lacks(flights(9), hours(days=1))[0] == ("p1 8", TimeLack.TURN, Holdup.CREW)
 
 
 def test_the_crew_moves_once_when_it_can():

@@ -9,6 +9,7 @@ import pytest
 from missionplanner.aircraft.camera import agl_for_gsd_m, flight_settings, speed_limit_mps
 from missionplanner.aircraft.catalogue import aircraft, sensor
 from missionplanner.aircraft.payloads import misfit, payload_kg
+from missionplanner.messages.message import message
 from missionplanner.model.edits import ReverseStrip
 from missionplanner.model.plan import PlanIntent, SensorAsked, Together
 from missionplanner.operations import edit_plan
@@ -17,7 +18,7 @@ from missionplanner.operations.flights import flights_of, speaker
 from missionplanner.operations.sets import cheaper, plan_all
 from missionplanner.planning.intent import choice_of
 from missionplanner.planning.precompile_planning import hill_scenario
-from missionplanner.planning.together import _settings, _turned, set_of
+from missionplanner.planning.together import _settings, _turned, for_sensor, set_of
 from missionplanner.planning.trigger import DENSEST, factor_of
 from missionplanner.tasks.progress import silent
 
@@ -114,6 +115,23 @@ def test_shared_flights_are_the_same_way_and_stand_once(shared):
     assert a.energy_wh == pytest.approx(b.energy_wh)
     assert speaker(first) == speaker(second) == "p1-35"
     assert [f.code for f in told] == ["PLAN-TOGETHER"]
+
+
+def test_notes_on_shared_flights_stay_with_each_sensor(shared):
+    scenario, judged, _ = shared
+    carried = set_of((P1, REDEDGE), FEW, M300)[0]
+    flown = judged[0][0]
+    on_flights = message("planning.bent"), message("planning.slowed_by_wind", share=9.0)
+    wide = replace(flown.settings, spacing_m=0.33 * flown.settings.swath_m)
+    one = replace(flown, sensor=carried.as_one, settings=wide, notes=on_flights)
+    for own in (P1, REDEDGE):
+        plan = for_sensor(scenario, carried, one, own)
+        assert set(on_flights) <= set(plan.notes)
+        laid = 1.0 - plan.settings.spacing_m / plan.settings.swath_m
+        told = [note.values["laid"] for note in plan.notes if note.code == "planning.wider"]
+        lacks = laid < own.acquisition.sidelap - 0.005
+        assert told == ([pytest.approx(100 * laid)] if lacks else [])
+    assert "planning.wider" in {n.code for n in for_sensor(scenario, carried, one, P1).notes}
 
 
 def test_each_sensor_gets_what_was_asked_of_it(shared):

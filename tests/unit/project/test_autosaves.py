@@ -10,6 +10,8 @@ from missionplanner.project.autosaves import autosave, autosaved, forget_autosav
 from missionplanner.project.document import Project
 from missionplanner.project.edits import set_threats, set_title
 from missionplanner.project.store import load, save, write_state
+from missionplanner.storage import presence
+from missionplanner.storage.presence import Presence, take
 
 
 def test_the_autosave_waits_beside_the_project_until_it_is_saved(project: Project) -> None:
@@ -67,3 +69,21 @@ def test_a_link_called_autosave_is_neither_written_read_nor_removed(
     save(replace(project))
     forget_autosave(project.folder)
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
+
+
+def test_what_another_window_has_not_saved_is_left_to_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = take(project.folder)
+    assert isinstance(held, Presence)
+    autosave(set_title(project, "Edited there"))
+    assert autosaved(project.folder) is not None
+    monkeypatch.setattr(presence.os, "getpid", lambda: 1)
+    monkeypatch.setattr(presence.os, "getppid", lambda: 1)
+    assert autosaved(project.folder) is None, "not offered here"
+    forget_autosave(project.folder)
+    save(set_title(project, "Saved here"))
+    assert (project.folder / ".autosave" / "project.json").is_file()
+    held.leave()
+    forget_autosave(project.folder)
+    assert not (project.folder / ".autosave").exists()

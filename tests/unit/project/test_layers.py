@@ -12,8 +12,10 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from missionplanner.errors import InputError
 from missionplanner.model.airspace import PowerLine, Threats, Zone
 from missionplanner.model.area import Hole, SensorPart, SurveyArea
+from missionplanner.model.forms import FormKind, ShapeForm
 from missionplanner.model.places import Altitude, Datum
 from missionplanner.project.document import Project
+from missionplanner.project.form_columns import form_of
 from missionplanner.project.layers import read_layers, write_layers
 from missionplanner.vector.area import read_area
 from missionplanner.vector.files import write_features
@@ -37,6 +39,13 @@ def polygons(draw: st.DrawFn) -> Polygon:
 multi = st.lists(polygons(), min_size=1, max_size=3).map(MultiPolygon)
 altitudes = st.builds(Altitude, value_m=heights, datum=st.sampled_from(Datum))
 holes = st.builds(Hole, name=names, polygon=polygons(), overflight_allowed=st.booleans())
+lon_lat = st.tuples(lon, lat).map(lambda place: (round(place[0], 9), round(place[1], 9)))
+forms = st.builds(ShapeForm, st.just(FormKind.CIRCLE), st.tuples(lon_lat), positive) | st.builds(
+    ShapeForm,
+    st.just(FormKind.CORRIDOR),
+    st.lists(lon_lat, min_size=2, max_size=4, unique=True).map(tuple),
+    positive,
+)
 zones = st.builds(
     Zone,
     name=names,
@@ -44,6 +53,7 @@ zones = st.builds(
     floor=altitudes,
     ceiling=st.none() | altitudes,
     radius_m=st.none() | positive,
+    form=st.none() | forms,
 )
 lines = st.builds(
     PowerLine,
@@ -52,7 +62,13 @@ lines = st.builds(
     height_m=positive,
     clearance_m=positive,
 )
-areas = st.builds(SurveyArea, name=names, outer=multi, holes=st.lists(holes, max_size=3).map(tuple))
+areas = st.builds(
+    SurveyArea,
+    name=names,
+    outer=multi,
+    holes=st.lists(holes, max_size=3).map(tuple),
+    form=st.none() | forms,
+)
 all_threats = st.builds(
     Threats,
     zones=st.lists(zones, max_size=3).map(tuple),
@@ -68,6 +84,23 @@ def test_layers_come_back_exactly(tmp_path: Path, area: SurveyArea, threats: Thr
     path = tmp_path / "layers.gpkg"
     write_layers(path, area, threats)
     assert read_layers(path) == (area, threats)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"form": "blob"},
+        {"form_places": "POINT (112"},
+        {"form_places": "LINESTRING (112 37, 113 37)"},
+        {"form_size_m": -3.0},
+        {"form_size_m": None},
+    ],
+)
+def test_a_form_that_cannot_be_read_is_none_and_stops_nobody(written: dict[str, object]) -> None:
+    good = {"form": "circle", "form_places": "POINT (112 37)", "form_size_m": 50.0}
+    assert form_of(good) == ShapeForm(FormKind.CIRCLE, ((112.0, 37.0),), 50.0)
+    assert form_of({**good, **written}) is None
+    assert form_of({}) is None, "an older project has none"
 
 
 def test_a_polygon_drawn_into_the_area_layer_belongs_to_the_area(tmp_path: Path) -> None:

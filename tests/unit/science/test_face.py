@@ -161,10 +161,12 @@ def test_a_slope_moves_the_footprint_uphill():
 def test_a_headwind_costs_and_so_does_a_climb():
     line = np.array([(0.0, 0.0, 180.0), (3000.0, 0.0, 180.0)])
     still = science.flight_energy("m300-rtk", line, 10.0, home_m=100.0)
-    head = science.flight_energy("m300-rtk", line, 10.0, home_m=100.0, wind_mps=(-8.0, 0.0))
+    head = science.flight_energy("m300-rtk", line, 10.0, home_m=100.0, wind_mps=(-6.9, 0.0))
+    more = science.flight_energy("m300-rtk", line, 10.0, home_m=100.0, wind_mps=(-12.0, 0.0))
     higher = science.flight_energy("m300-rtk", line + np.array((0, 0, 100)), 10.0, home_m=100.0)
     assert still.duration_s == pytest.approx(head.duration_s)
-    assert head.energy_wh > 1.2 * still.energy_wh
+    assert head.energy_wh > 1.1 * still.energy_wh
+    assert more.duration_s > head.duration_s + 290  # 3 km at 17 - 12 m/s
     assert higher.energy_wh > still.energy_wh
     with pytest.raises(ValueError):
         science.flight_energy("m300-rtk", line[:1], 10.0, home_m=100.0)

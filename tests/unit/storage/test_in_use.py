@@ -36,6 +36,31 @@ def test_a_file_open_for_a_moment_is_replaced_all_the_same(
     assert (tmp_path / "a").read_bytes() == b"new"
 
 
+def test_a_save_of_several_waits_for_the_old_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(text: bytes) -> None:
+        atomic.replace_together(tmp_path, {"a": lambda path: path.write_bytes(text)}, ("a",))
+
+    monkeypatch.setattr(atomic, "_LOOK_S", 0.001)
+    write(b"old")
+    rename, looks = Path.replace, []
+
+    def as_windows(made: Path, path: Path) -> Path:
+        if made == tmp_path / "a" and len(looks) < 2:
+            looks.append(path)
+            error = PermissionError(13, "The process cannot access the file", str(made))
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return rename(made, path)
+
+    monkeypatch.setattr(Path, "replace", as_windows)
+    write(b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert (tmp_path / "a.bak").read_bytes() == b"old"
+    assert looks == [tmp_path / "a.bak"] * 2
+
+
 def test_a_file_that_stays_open_is_told_and_untouched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

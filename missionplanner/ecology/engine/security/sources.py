@@ -229,6 +229,9 @@ class Builder:
             where = indicator_told(spec.key)
             raise InputError("engine.security.figures_twice", where, count=len(named))
         table = named[0]
+        if not table.districts:
+            key = "security.statistics.districts"
+            raise lacking(spec, message("engine.security.lacks.districts"), key)
         how = table.indicators[spec.key]
         year = (spec.key, epoch.date.year)
         return self._once(year, lambda: self._figures(spec, epoch, table, how))
@@ -303,15 +306,19 @@ class Builder:
     ) -> IndicatorSource:
         folder, grid = self.run.place.folder, self.run.lattice.grid
         districts = self._districts(table)
+        if how.spread != "inverse-distance":  # which reaches beyond a district's own cells
+            districts = districts.touching(grid.bounds)
         year = epoch.date.year
-        told = figures(at(folder, table.table), table, how.column, year)
-        where = f"{table.table}, column '{how.column}', {year}"
+        book = at(folder, table.table) if table.table else None
+        told = figures(book, table, how.column, year)
+        name = table.table or message("engine.security.own_figures")
+        where = message("engine.security.column_of", table=name, column=how.column, year=year)
         values = checked(districts.names, told.figures, where)
         if told.from_years:
             self._warn(
                 message(
                     "engine.security.no_row",
-                    table=table.table,
+                    table=name,
                     column=how.column,
                     year=year,
                     taken=told.from_years,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from missionplanner.ecology.engine.security.yearbook import figures
 from missionplanner.ecology.imagery.epoch_notes import on_day
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import resolve
@@ -15,7 +16,7 @@ from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
 from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
-from missionplanner.model.security_inputs import SecurityInputs, Sites, SourceNote
+from missionplanner.model.security_inputs import SecurityInputs, Sites, SourceNote, Statistics
 from missionplanner.model.study import Band, Epoch, Indicator, Study
 from missionplanner.tasks.progress import Progress
 
@@ -50,6 +51,7 @@ _PARTS = {
     "imagery": "epochs",
     "epochs": "epochs",
     "table": "security.statistics",
+    "districts": "security.statistics.districts",
     "cover": "security.land_cover",
     "green": "security.land_cover.green",
     "sites": "security.sites",
@@ -134,8 +136,7 @@ def source_of(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> Sour
         files = dict.fromkeys([sites.path, *sites.by_date.values()]) if sites else {}
         return SourceNote("shapes", _names(files), "" if files else _SHAPES[kind])
     if kind is Compute.STATISTIC:
-        tables = [one.table for one in inputs.statistics if spec.key in one.indicators]
-        return SourceNote("table", _names(tables[:1]), "" if tables else "table")
+        return _statistic(spec, study, inputs)
     if kind is Compute.SOIL_CARBON:
         return _files("soil", "soil", [inputs.soil.codes] if inputs.soil else [])
     if kind is Compute.NPP:
@@ -179,6 +180,34 @@ def _cover(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> SourceN
     green = spec.compute is not Compute.GREEN_SPACE or bool(cover.green)
     lacks = "cover" if not dated else "" if green else "green"
     return SourceNote("cover", _names(file.path for file in files), lacks)
+
+
+def _statistic(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> SourceNote:
+    """Tell of figures of districts; those that stand in the study are looked at year by year."""
+    named = [one for one in inputs.statistics if spec.key in one.indicators]
+    if not named:
+        return SourceNote("table", (), "table")
+    how = named[0]
+    files = _names([how.table] if how.table else [])
+    if not how.districts:
+        return SourceNote("table", files, "districts")
+    if not how.table:
+        why = _unknown(how, how.indicators[spec.key].column, study)
+        return SourceNote("table", (), "table" if why else "", why or "")
+    return SourceNote("table", files)
+
+
+def _unknown(how: Statistics, column: str, study: Study) -> Message | None:
+    """Return which year is not known of the study's own figures.
+
+    Whether each district has its figure is seen where the districts are read.
+    """
+    try:
+        for epoch in study.epochs:
+            figures(None, how, column, epoch.date.year)
+    except InputError as error:
+        return error.message
+    return None
 
 
 def _files(kind: str, lacks: str, files: Sequence[BandFile]) -> SourceNote:

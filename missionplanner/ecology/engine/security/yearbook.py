@@ -1,4 +1,4 @@
-"""Figures of districts out of a yearbook table: a row a district and year."""
+"""Figures of districts out of a yearbook table, or of the study: a row a district and year."""
 
 import csv
 import io
@@ -35,11 +35,19 @@ class FiguresOfYear:
     from_years: Message | None = None
 
 
-def figures(table: Path, how: Statistics, column: str, year: int) -> FiguresOfYear:
+def figures(table: Path | None, how: Statistics, column: str, year: int) -> FiguresOfYear:
     """Return the figure of each district in a year.
 
     Where the table has no figure of that year but of one before and one after it, both are taken as
     `how.between_years` says; nothing is carried on beyond the first or last year of a table.
+
+    Parameters
+    ----------
+    table : Path, optional
+        CSV; None: the figures that `how` itself holds.
+    how : Statistics
+    column : str
+    year : int
 
     Raises
     ------
@@ -48,7 +56,8 @@ def figures(table: Path, how: Statistics, column: str, year: int) -> FiguresOfYe
         number (its row is named), or a district that stands twice in a year.
     """
     names = (how.name_column, how.year_column, column)
-    rows = _rows_by_year(table, names)
+    read = _rows(table, names) if table else _own_rows(how, names)
+    rows = _rows_by_year(table, names, read)
     if year in rows:
         return FiguresOfYear(_figures(table, names, rows[year]))
     before = [one for one in rows if one < year]
@@ -56,9 +65,9 @@ def figures(table: Path, how: Statistics, column: str, year: int) -> FiguresOfYe
     if how.between_years == "refuse" or not (before and after):
         years = [f"{one:g}" for one in sorted(rows)[:12]]
         if not years:
-            raise InputError("engine.security.no_year", str(table), column=column, year=year)
+            raise InputError("engine.security.no_year", _told(table), column=column, year=year)
         raise InputError(
-            "engine.security.no_figure", str(table), column=column, year=year, years=years
+            "engine.security.no_figure", _told(table), column=column, year=year, years=years
         )
     first, last = max(before), min(after)
     if how.between_years == "nearest":
@@ -74,7 +83,7 @@ def _mixed(first: Figures, last: Figures, share: float) -> Figures:
     return {name: (1 - share) * first[name] + share * last[name] for name in first if name in last}
 
 
-def _figures(table: Path, names: Columns, rows: Sequence[Row]) -> Figures:
+def _figures(table: Path | None, names: Columns, rows: Sequence[Row]) -> Figures:
     """Return district -> figure of one year's rows."""
     found: Figures = {}
     for line, row in rows:
@@ -87,10 +96,12 @@ def _figures(table: Path, names: Columns, rows: Sequence[Row]) -> Figures:
     return found
 
 
-def _rows_by_year(table: Path, names: Columns) -> dict[float, list[Row]]:
+def _rows_by_year(
+    table: Path | None, names: Columns, read: Sequence[Row]
+) -> dict[float, list[Row]]:
     """Return year -> its rows; a year whose figures are all empty is left out."""
     found: dict[float, list[Row]] = {}
-    for line, row in _rows(table, names):
+    for line, row in read:
         year = _number(row[names[1]], _row(table, line), names[1])
         found.setdefault(year, []).append((line, row))
     return {
@@ -111,6 +122,19 @@ def _rows(table: Path, columns: Columns) -> list[Row]:
     return [(line, row) for line, row in _without_fill(rows, columns[2])]
 
 
+def _own_rows(how: Statistics, names: Columns) -> list[Row]:
+    """Return the figures that stand in the study as rows; a number keeps all of its digits."""
+    name, year, column = names
+    return [
+        (line, {name: one.district, year: str(one.year), column: _shown(one.figures.get(column))})
+        for line, one in enumerate(how.figures, 1)
+    ]
+
+
+def _shown(figure: float | None) -> str:
+    return "" if figure is None else repr(figure)
+
+
 def _without_fill(rows: Sequence[tuple[int, dict[str, str]]], column: str) -> Iterator[Row]:
     """Yield the rows; a figure that only stands for none is an empty cell, as in a year without."""
     cells = [row[column].strip() for _, row in rows]
@@ -129,8 +153,14 @@ def _value(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _row(table: Path, line: int) -> Where:
-    return str(table), message("engine.row", line=line)
+def _told(table: Path | None) -> Where:
+    return str(table) if table else message("engine.security.own_figures")
+
+
+def _row(table: Path | None, line: int) -> Where:
+    told = _told(table)
+    assert not isinstance(told, tuple)
+    return told, message("engine.row", line=line)
 
 
 def _number(text: str, where: Where, column: str) -> float:

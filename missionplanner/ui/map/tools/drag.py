@@ -73,7 +73,7 @@ class DragCorner(Drag):
 
     def guides(self) -> list[Guide]:
         """Return the lines in line with and across the edges that lead to the neighbours."""
-        return _guides_beside(self.before, self._closed, self.dragged or 0)
+        return guides_beside(self.before, self._closed, self.dragged or 0)
 
 
 class DragEdge(Drag):
@@ -118,7 +118,7 @@ class DragShape(Drag):
         return shifted(self.before, self._start, pointer.place)
 
 
-def _guides_beside(corners: Floats, closed: bool, number: int) -> list[Guide]:
+def guides_beside(corners: Floats, closed: bool, number: int) -> list[Guide]:
     """Return the guides at both neighbours of a corner, by the edges beyond them."""
     count, found = len(corners), []
     for step in (1, -1):

@@ -14,11 +14,21 @@ class DrawCircle(Gesture):
         super().__init__()
         self._centre: Place | None = None
         self._rim: Place | None = None
+        self._radius_m: float | None = None
+
+    def set_radius(self, radius_m: float) -> None:
+        """Take a radius that is typed, m: with the centre the circle is whole."""
+        self._radius_m = radius_m
+        if self._centre is not None:
+            self._rim = self._centre[0] + radius_m, self._centre[1]
+            self.end()
 
     def click(self, pointer: Pointer) -> None:
         """Set the centre, then the rim."""
         if self._centre is None:
             self._centre = pointer.place
+            if self._radius_m is not None:
+                self.set_radius(self._radius_m)
             return
         self._rim = pointer.place
         self.end()

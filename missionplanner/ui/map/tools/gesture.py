@@ -58,6 +58,8 @@ class Sketch:
         Where it crosses itself.
     guides : tuple of (start, end)
         Lines that the mouse was drawn to.
+    handles : ndarray (n, 2) or None
+        What is held in place of corners.
     """
 
     corners: Floats = field(default_factory=no_corners)
@@ -69,9 +71,12 @@ class Sketch:
     refused: str = ""
     crossing: Place | None = None
     guides: tuple[tuple[Place, Place], ...] = ()
+    handles: Floats | None = None
 
     def beside(self) -> list[Place]:
         """Return the other ends of the edges that meet at the mouse."""
+        if self.handles is not None:
+            return []
         if self.dragged is None:
             return [tuple(self.corners[-1])] if len(self.corners) else []
         count = len(self.corners)

@@ -11,7 +11,7 @@ from missionplanner.ui.style.theme import tokens
 _CORNER_PX, _DRAGGED_PX, _MIDDLE_PX, _WHOLE_PX = 9.0, 13.0, 7.0, 16.0
 TURN_STEM_PX = 34.0
 """How far above the handle of the whole shape the one that turns it stands."""
-_TURN_PX = 12.0
+_TURN_PX, _WIDTH_PX = 12.0, 10.0
 _FAR_M = 1e6  # they are drawn in pixels: how far they reach over the corners depends on the zoom
 
 
@@ -26,6 +26,8 @@ class Handles(QGraphicsItem):
         Corners that are drawn filled.
     whole : tuple of float or None
         Where the shape is taken hold of as a whole.
+    width : tuple of float or None
+        Where the width of a corridor is taken hold of.
     """
 
     def __init__(
@@ -35,11 +37,12 @@ class Handles(QGraphicsItem):
         chosen: int | None = None,
         dragged: int | None = None,
         whole: tuple[float, float] | None = None,
+        width: tuple[float, float] | None = None,
     ) -> None:
         super().__init__()
         self._corners, self._middles = corners, middles
         self._chosen, self._dragged = chosen, dragged
-        self._whole = whole
+        self._whole, self._width = whole, width
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
@@ -61,6 +64,8 @@ class Handles(QGraphicsItem):
             place = to_pixels.map(QPointF(*self._whole))
             _draw_turn(painter, place)
             _draw_whole(painter, place)
+        if self._width is not None:
+            _draw_width(painter, to_pixels.map(QPointF(*self._width)))
         painter.restore()
 
     def _draw_middles(self, painter: QPainter, to_pixels: QTransform) -> None:
@@ -114,6 +119,14 @@ def _draw_turn(painter: QPainter, whole: QPointF) -> None:
     painter.setPen(QPen(QColor(tokens().link), 2))
     painter.setBrush(QColor("#FFFFFF"))
     painter.drawEllipse(at, half, half)
+
+
+def _draw_width(painter: QPainter, place: QPointF) -> None:
+    """Draw the handle of a corridor's width: a ring on its edge."""
+    half = _WIDTH_PX / 2
+    painter.setPen(QPen(QColor(tokens().link), 2))
+    painter.setBrush(QColor("#FFFFFF"))
+    painter.drawEllipse(place, half, half)
 
 
 def _draw_whole(painter: QPainter, place: QPointF) -> None:

@@ -5,12 +5,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from missionplanner.geo.drawing import middles
+from missionplanner.geo.forms import FormOnSite
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.glyphs import Glyph
 from missionplanner.ui.map.hatching import Hatching
 from missionplanner.ui.map.layer import Layer
 from missionplanner.ui.map.shapes import path_of_line, path_of_polygons, pen
-from missionplanner.ui.map.tools.gesture import Floats, Sketch
+from missionplanner.ui.map.tools.gesture import Floats, Sketch, no_corners
 from missionplanner.ui.map.tools.handles import TURN_STEM_PX, Handles
 from missionplanner.ui.style.theme import colour, tokens
 
@@ -58,6 +59,23 @@ class SketchLayer(Layer):
         made = Handles(corners, between, number, whole=None if alone else whole)
         self.add(made, _ABOVE + 2)
 
+    def show_form(
+        self, form: FormOnSite, number: int | None, whole: tuple[float, float] | None
+    ) -> None:
+        """Draw a chosen circle, corridor or rectangle with its few handles."""
+        self.clear()
+        hue, handles, width = tokens().link, form.handles(), form.width_handle()
+        self._show_line(form.outline(), True, hue)
+        between = no_corners()
+        if not form.closed:
+            spoke = path_of_line(handles)  # to the rim, or along the middle
+            self.add_path(spoke, pen(tokens().casing, 3, 190), _ABOVE)
+            self.add_path(spoke, pen(hue, 1.4, dash=_DASH), _ABOVE + 1)
+        if width is not None:
+            between = middles(handles, False)
+        made = Handles(handles, between, number, whole=whole, width=width)
+        self.add(made, _ABOVE + 2)
+
     def turn_handle(self, whole: tuple[float, float]) -> tuple[float, float]:
         """Return where a shape is taken hold of to turn it, over its handle for the whole, m."""
         x, y = whole
@@ -78,7 +96,8 @@ class SketchLayer(Layer):
         self.add_path(path, pen(theme.zone, 1.6, dash=_DASH), _ABOVE - 1)
 
     def _show_ends(self, sketch: Sketch) -> None:
-        corners, none = sketch.corners, np.empty((0, 2))
+        corners = sketch.corners if sketch.handles is None else sketch.handles
+        none = np.empty((0, 2))
         if sketch.ahead is not None:
             corners = np.vstack([corners, sketch.ahead]) if len(corners) else none
         if len(corners):

@@ -10,7 +10,7 @@ from missionplanner.ui.plan.compare.front import Front
 from missionplanner.ui.plan.compare.plan_map import MovesAsOne, PlanMap
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import button, column, label, row, scrolled
+from missionplanner.ui.widgets.kit import Elided, button, column, label, row, scrolled
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.roomy import FitsScreen
 
@@ -34,9 +34,9 @@ class CompareDialog(QDialog):
         self.a, self.b = QComboBox(), QComboBox()
         self.front, self._grid = Front(), QGridLayout()
         self.again = button(self.tr("Ask again as for A"))
-        self.again.setToolTip(
-            self.tr("What was asked for A is asked again; the same seed gives the same plan")
-        )
+        # Of one line each: what wraps would take the maps' room.
+        self.told = {name: Elided("warn") for name in ("A", "B")}
+        self.worlds = Elided("warn")
         self._lay_out()
         for box, first in ((self.a, min(1, len(self.choices) - 1)), (self.b, 0)):
             box.addItems([choice.words for choice in self.choices])
@@ -56,7 +56,9 @@ class CompareDialog(QDialog):
             return
         self.a_map.show_plan(judged[a][0][0])
         self.b_map.show_plan(judged[b][0][0])
-        self.front.show_plans(judged, a, b)
+        others = {k for k, choice in enumerate(self.choices) if choice.before}
+        self.front.show_plans(judged, a, b, others)
+        self._show_worlds(self.choices[a].before, self.choices[b].before)
         self._show_figures(compared(judged[a], judged[b]))
         self.again.setEnabled(not self._session.locked)
 
@@ -83,6 +85,7 @@ class CompareDialog(QDialog):
             head.addWidget(box, 1)
             box.setAccessibleName(self.tr("Plan {0}").format(name))
             side.addLayout(head)
+            side.addWidget(self.told[name])
             side.addWidget(plan_map, 1)
             maps.addLayout(side, 1)
         outer.addLayout(maps, 3)
@@ -90,6 +93,11 @@ class CompareDialog(QDialog):
         left = column(gap=4)
         words = self.tr("Energy and time · click picks B")
         left.addWidget(label(words, "head"))
+        if any(choice.before for choice in self.choices):
+            words = self.tr("Triangle: judged before changes, and compared with none")
+            note = Elided("small")
+            note.setText(words)
+            left.addWidget(note)
         left.addWidget(self.front, 1)
         below.addLayout(left, 2)
         inside = QWidget()
@@ -97,7 +105,10 @@ class CompareDialog(QDialog):
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(4)
         inside.setLayout(self._grid)
-        below.addWidget(scrolled(inside), 3)
+        right = column(gap=4)
+        right.addWidget(self.worlds)
+        right.addWidget(scrolled(inside), 1)
+        below.addLayout(right, 3)
         outer.addLayout(below, 2)
         foot = row(gap=8)
         foot.addWidget(self.again)
@@ -106,6 +117,20 @@ class CompareDialog(QDialog):
         shut.clicked.connect(self.accept)
         foot.addWidget(shut)
         outer.addLayout(foot)
+
+    def _show_worlds(self, a: str, b: str) -> None:
+        """Say at each head what its plan was judged before, and where the two worlds differ."""
+        for name, before in (("A", a), ("B", b)):
+            words = self.tr("Judged before: {0}").format(before) if before else ""
+            self.told[name].setText(words)
+            self.told[name].setVisible(bool(a or b))  # else the maps would not lie side by side
+        self.worlds.setVisible(a != b)
+        words = self.tr("A and B were judged in different worlds: not all of B − A is the plan's")
+        self.worlds.setText(words)
+        again = self.tr("What was asked for A is asked again; the same seed gives the same plan")
+        if a:
+            again = self.tr("What was asked for A is asked again, in the world as it is now")
+        self.again.setToolTip(again)
 
     def _show_figures(self, figures: tuple[Compared, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

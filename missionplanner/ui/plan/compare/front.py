@@ -21,11 +21,17 @@ class Front(Chart):
         self.plot.addItem(self._dots)
         self._dots.sigClicked.connect(self._on_click)
 
-    def show_plans(self, plans: list[Judged], a: int, b: int) -> None:
-        """Draw plans; those that no other beats in both are joined."""
+    def show_plans(
+        self, plans: list[Judged], a: int, b: int, others: set[int] | None = None
+    ) -> None:
+        """Draw plans; those that no other beats in both are joined.
+
+        `others` were judged in another world: triangles, that beat none and are beaten by none.
+        """
         places = [place(judged) for judged in plans]
-        theme = tokens()
-        best = undominated(places)
+        theme, others = tokens(), others or set()
+        here = [k for k in range(len(places)) if k not in others]
+        best = {here[k] for k in undominated([places[k] for k in here])}
         spots = []
         for k, (x, y) in enumerate(places):
             named = k in (a, b)
@@ -33,6 +39,7 @@ class Front(Chart):
             spots.append(
                 {
                     "pos": (x, y),
+                    "symbol": "t1" if k in others else "o",
                     "size": 18 if named else 11,
                     "brush": fill,
                     "pen": pg.mkPen(theme.link if k in best else theme.control, width=2),

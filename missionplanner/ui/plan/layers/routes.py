@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import finalize
 
 import numpy as np
@@ -14,7 +15,7 @@ from missionplanner.model.plan import LegKind, Sortie, Waypoints
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.plan.layers.route_item import Bands, RouteItem, RouteLook
+from missionplanner.ui.plan.layers.route_item import Arrow, Bands, RouteItem, RouteLook
 from missionplanner.ui.widgets import swatches
 
 _ARROW_EVERY_M = 700.0
@@ -27,11 +28,16 @@ Place = tuple[float, float]  # site metres
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """What is drawn of a route in any theme: (n, 2) lines, m, and arrows as `arrows` tells them."""
+    """What is drawn of a route in any theme: (n, 2) lines, m; `strips` is what arrows lie on."""
 
     solid: list[Points]
     dashed: list[Points]
-    arrows: list[tuple[float, float, float]]
+    strips: list[Points]
+
+    @cached_property
+    def arrows(self) -> list[Arrow]:
+        """Arrows on the strips; from afar there is no room for them."""
+        return _arrows_on(self.strips)
 
 
 # Another theme, language or sensor draws the same routes again: by identity, as long as they live.
@@ -39,7 +45,7 @@ _known: dict[int, Lines] = {}
 
 
 class RouteLayer(Layer):
-    """One sortie, in one of four looks; its number stands at its start."""
+    """One sortie, in one of four looks; its number stands at its start, `before` before it."""
 
     def __init__(
         self,
@@ -49,18 +55,24 @@ class RouteLayer(Layer):
         spacing_m: float,
         taken: Sequence[Place] = (),
         apart_m: float = 0.0,
+        before: str = "",
     ) -> None:
         super().__init__(canvas, f"sortie-{sortie.number}", "routes")
         self.words = self.tr("Sortie {0}").format(sortie.number)
         self.short = str(sortie.number)
         self.colour = colour
         self.look = RouteLook.ALL
-        self._number = sortie.number
+        self._number = f"{before}{sortie.number}"
         self._waypoints = sortie.waypoints
         lines = _lines(sortie.waypoints)
         self.badge = badge_place((lines.solid or lines.dashed)[0], taken, apart_m)
         self._route = RouteItem(
-            lines.solid, lines.dashed, lines.arrows, colour, spacing_m, lambda: canvas.moving
+            lines.solid,
+            lines.dashed,
+            lambda: lines.arrows,
+            colour,
+            spacing_m,
+            lambda: canvas.moving,
         )
         self.add(self._route, 31)
         self._put_badge()
@@ -105,7 +117,7 @@ class RouteLayer(Layer):
 def _lines(waypoints: Waypoints) -> Lines:
     key = id(waypoints)
     if key not in _known:
-        _known[key] = Lines(*split(waypoints), arrows(waypoints))
+        _known[key] = Lines(*split(waypoints), _strips(waypoints))
         finalize(waypoints, _known.pop, key, None)
     return _known[key]
 
@@ -147,13 +159,20 @@ def runs(waypoints: Waypoints) -> list[tuple[int, int, bool]]:
     ]
 
 
-def arrows(waypoints: Waypoints) -> list[tuple[float, float, float]]:
+def arrows(waypoints: Waypoints) -> list[Arrow]:
     """Return (x, y, clockwise screen degrees) of arrows on every other strip."""
+    return _arrows_on(_strips(waypoints))
+
+
+def _strips(waypoints: Waypoints) -> list[Points]:
     xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    return [xy[a : b + 1] for a, b, survey in runs(waypoints) if survey]
+
+
+def _arrows_on(strips: list[Points]) -> list[Arrow]:
     made = []
-    strips = [(a, b) for a, b, survey in runs(waypoints) if survey]
-    for a, b in strips[::2]:
-        line = LineString(xy[a : b + 1])
+    for strip in strips[::2]:
+        line = LineString(strip)
         count = max(1, round(line.length / _ARROW_EVERY_M))
         for k in range(count):
             share = (k + 0.5) / count

@@ -1,11 +1,12 @@
-"""Mark control points in photos: points and residuals, the photos of a point, the photo itself."""
+"""Mark control points in photos: the photos of a point, the photo itself, points and residuals."""
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from missionplanner.model.control import Sighting
 from missionplanner.model.finding import Severity
+from missionplanner.ui.receive.marking.photo_strip import PhotoStrip, StripPhoto
 from missionplanner.ui.receive.marking.photo_view import PhotoView
 from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
 from missionplanner.ui.widgets.data_table import DataTable
@@ -15,7 +16,7 @@ from missionplanner.ui.widgets.roomy import FitsScreen
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.work_bar import WorkBar
 
-_SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 372, 5, 2
+_STRIP_PX, _SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 212, 308, 5, 2
 
 
 class MarkingDialog(QDialog):
@@ -26,14 +27,14 @@ class MarkingDialog(QDialog):
         self.work = work
         work.setParent(self)
         self.setWindowTitle(self.tr("Control points in photos"))
-        self.resize(1180, 680)
+        self.resize(1320, 720)
         FitsScreen(self)
         self.view = PhotoView()
-        self.points, self.photos = DataTable(self.tr("Control points")), QListWidget()
-        self.photos.setAccessibleName(self.tr("Photos of the point"))
-        self.head = Elided("muted")
-        self.set, self.gone = (
-            button(self.tr("Set mark, next photo"), "primary", "crosshair"),
+        self.points, self.photos = DataTable(self.tr("Control points")), PhotoStrip()
+        self.head, self.listed = Elided("muted"), Elided("head")
+        self.counted = label("", "small")
+        self.next, self.gone = (
+            button(self.tr("Next photo"), "primary", "crosshair"),
             button(self.tr("Remove mark")),
         )
         self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
@@ -57,15 +58,9 @@ class MarkingDialog(QDialog):
         self.said.setVisible(bool(self.said.text()))
         self.tiles.show_figures(self._figures())
 
-    def set_and_go(self) -> None:
-        """Take the place expected where none was clicked, and go to the next photo."""
-        one = self.work.sighting
-        if one is not None and self.work.mark is None:
-            self.work.set_mark(one.x_px, one.y_px)
-        self.work.next_photo()
-
     def done(self, result: int) -> None:
         """Close; marks that wait to be kept are kept first."""
+        self.photos.thumbs.clear()
         self.work.close()
         super().done(result)
 
@@ -120,26 +115,25 @@ class MarkingDialog(QDialog):
 
     def _show_photos(self) -> None:
         work = self.work
-        self.photos.blockSignals(True)
-        self.photos.clear()
-        for one in work.seen.get(work.point, ()):
-            mark = work.marks.get(MarkKey(work.point, one.photo))
-            state = self.tr("expected")
-            if mark is not None:  # one that lies otherwise than its neighbours is seen at a glance
-                off_px = float(np.hypot(mark[0] - one.x_px, mark[1] - one.y_px))
-                state = self.tr("marked, {0} px from expected").format(number(off_px, 1))
-            item = QListWidgetItem(f"{one.photo}   {number(one.nadir_deg)}° · {state}")
-            item.setData(Qt.ItemDataRole.UserRole, one.photo)
-            self.photos.addItem(item)
-            if one.photo == work.photo:
-                self.photos.setCurrentItem(item)
-        self.photos.blockSignals(False)
-        if (chosen := self.photos.currentItem()) is not None:
-            self.photos.scrollToItem(chosen)
+        own = [self._listed(one) for one in work.seen.get(work.point, ())]
+        self.photos.show_photos(own, work.photo)
+        self.listed.setText(self.tr("Photos of {0}").format(work.point) if work.point else "")
+        marked = sum(one.off_px is not None for one in own)
+        words = self.tr("{0} of {1} marked").format(number(marked), number(len(own)))
+        self.counted.setText(words if own else "")
+
+    def _listed(self, one: Sighting) -> StripPhoto:
+        mark = self.work.marks.get(MarkKey(self.work.point, one.photo))
+        x_px, y_px = mark or (one.x_px, one.y_px)
+        off_px = float(np.hypot(x_px - one.x_px, y_px - one.y_px)) if mark else None
+        wide_px, high_px = self.work.size_px
+        return StripPhoto(
+            one.photo, one.file, (x_px / wide_px, y_px / high_px), one.nadir_deg, off_px
+        )
 
     def _show_photo(self) -> None:
         work, one = self.work, self.work.sighting
-        for action in (self.set, self.gone):
+        for action in (self.next, self.gone):
             action.setEnabled(one is not None)
         self.gone.setEnabled(work.mark is not None)
         self.view.show_mark(work.mark)
@@ -159,9 +153,8 @@ class MarkingDialog(QDialog):
     def _on_point(self, words: str) -> None:
         self.work.choose(words[2:])
 
-    def _on_photo(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.work.choose(self.work.point, str(item.data(Qt.ItemDataRole.UserRole)))
+    def _on_photo(self, name: str) -> None:
+        self.work.choose(self.work.point, name)
 
     def _connect(self) -> None:
         work = self.work
@@ -170,45 +163,55 @@ class MarkingDialog(QDialog):
         work.chosen.connect(self._on_chosen)
         work.pictured.connect(self.view.show_photo)
         self.points.picked.connect(self._on_point)
-        self.photos.currentItemChanged.connect(lambda item, _: self._on_photo(item))
+        self.photos.chosen.connect(self._on_photo)
         self.view.marked.connect(work.set_mark)
-        self.view.confirmed.connect(self.set_and_go)
-        self.set.clicked.connect(self.set_and_go)
+        self.view.confirmed.connect(work.next_photo)
+        self.next.clicked.connect(work.next_photo)
         self.gone.clicked.connect(work.remove_mark)
         self.adjust.clicked.connect(work.adjust)
         self.close_.clicked.connect(self.accept)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, work.undo),
             (QKeySequence.StandardKey.Redo, work.redo),
+            (QKeySequence.StandardKey.Delete, work.remove_mark),
+            (QKeySequence.StandardKey.MoveToNextPage, lambda: self.photos.step(1)),
+            (QKeySequence.StandardKey.MoveToPreviousPage, lambda: self.photos.step(-1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(_SIDE_PX)
-        left = column(side, gap=8)
-        left.addWidget(self.points, 1)
-        left.addWidget(label(self.tr("Photos of the point, the steepest view first"), "small"))
+        strip, side = QWidget(), QWidget()
+        strip.setFixedWidth(_STRIP_PX)
+        left = column(strip, gap=4)
+        left.addWidget(self.listed)
+        left.addWidget(self.counted)
         left.addWidget(self.photos, 1)
-        left.addWidget(self.tiles)
-        left.addWidget(self.said)
-        left.addWidget(self.bar)
-        right = column(gap=8)
-        right.addWidget(self.head)
-        right.addWidget(self.view, 1)
-        tip = self.tr("A click marks, arrows move the mark by a tenth of a pixel, Enter goes on")
-        right.addWidget(label(tip, "small"))
+        left.addWidget(
+            label(self.tr("Nearest to the middle of the photo first"), "small", wrap=True)
+        )
+        middle = column(gap=8)
+        middle.addWidget(self.head)
+        middle.addWidget(self.view, 1)
+        tip = self.tr(
+            "A click marks, arrows move the mark by a tenth of a pixel, Enter goes on. Page Up and "
+            "Page Down step through the photos, Delete removes the mark"
+        )
+        middle.addWidget(label(tip, "small", wrap=True))
+        side.setFixedWidth(_SIDE_PX)
+        right = column(side, gap=8)
+        right.addWidget(self.points, 1)
+        for part in (self.said, self.next, self.gone, self.tiles, self.bar):
+            right.addWidget(part)
         foot = row(gap=8)
-        foot.addWidget(self.set)
-        foot.addWidget(self.gone)
         foot.addStretch()
         foot.addWidget(self.adjust)
         foot.addWidget(self.close_)
         right.addLayout(foot)
         box = row(self, (16, 16, 16, 16), 16)
+        box.addWidget(strip)
+        box.addLayout(middle, 1)
         box.addWidget(side)
-        box.addLayout(right, 1)
-        for action in (self.set, self.gone, self.adjust, self.close_):
+        for action in (self.next, self.gone, self.adjust, self.close_):
             action.setAutoDefault(False)  # Enter is the photo's
 
 

@@ -58,6 +58,7 @@ class MarkingWork(EditSession[Marks, str]):
         self.points: dict[str, ControlPoint] = {}
         self.seen: dict[str, tuple[Sighting, ...]] = {}
         self.point, self.photo = "", ""
+        self.size_px = (1, 1)
         self.fit: ControlFit | None = None
         self.findings: tuple[Finding, ...] = ()
         self.rmse: dict[str, tuple[float, float, float] | None] = {}
@@ -115,9 +116,13 @@ class MarkingWork(EditSession[Marks, str]):
             self._put(self.tr("Remove mark"), kept)
 
     def next_photo(self) -> None:
-        """Go to the next photo of the point without a mark; after the last, to the next point."""
+        """Go on to the next photo of the point without a mark; after the last, to the next point.
+
+        One that shows nothing of the point is passed over by this, without a mark.
+        """
         own = [o.photo for o in self.seen.get(self.point, ())]
-        free = [p for p in own if MarkKey(self.point, p) not in self.marks and p != self.photo]
+        rest = own[own.index(self.photo) + 1 :] if self.photo in own else own
+        free = [photo for photo in rest if MarkKey(self.point, photo) not in self.marks]
         if free:
             self.choose(self.point, free[0])
             return
@@ -179,6 +184,7 @@ class MarkingWork(EditSession[Marks, str]):
         if work == "look":
             self.points = {one.point.name: one.point for one in value.points}
             self.seen = {one.point.name: one.sightings for one in value.points}
+            self.size_px = (value.width_px, value.height_px)
             there = {MarkKey(m.point, m.photo): (m.x_px, m.y_px) for m in value.marks}
             self._history = History(there, _changes)
             self.changed.emit()

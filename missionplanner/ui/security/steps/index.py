@@ -61,11 +61,7 @@ class IndexStep(StepPage):
         self.box.addSpacing(6)
         self.go = button(self.tr("Analyse"), "primary", "shield-check")
         self.go.clicked.connect(self.session.analyse)
-        self.stale = label(
-            self.tr("The options have changed; analyse again to see what they give."),
-            "small",
-            wrap=True,
-        )
+        self.stale = label("", "small", wrap=True)
         self.work = WorkBar(self.session)
         keeps = self.work.sizePolicy()
         keeps.setRetainSizeWhenHidden(False)
@@ -128,6 +124,7 @@ class IndexStep(StepPage):
         self.go.setEnabled(not busy)
         self.go.setToolTip(self.tr("Wait until the work is done") if busy else "")
         self.stale.setVisible(session.stale)
+        self.stale.setText(self._stale_words())
         self.work.setVisible(session.busy and session.work == "analyse")
         self._show_out(busy, found is not None)
         self.compare.choose(session.comparison)
@@ -143,6 +140,15 @@ class IndexStep(StepPage):
         told = self._told(year)
         self.warnings.setText("\n".join(f"• {sentence_case(words)}" for words in told))
         self.warnings.setVisible(bool(told))
+
+    def _stale_words(self) -> str:
+        """Return why the results are out of date."""
+        changed = self.session.changed_parts
+        if changed == {"statistics"}:
+            return self.tr("Figures of districts have changed; analyse again to see their effect.")
+        if changed:
+            return self.tr("What indicators are made from has changed; analyse again.")
+        return self.tr("The options have changed; analyse again to see what they give.")
 
     def _show_out(self, busy: bool, found: bool) -> None:
         """Enable what writes files where there is something to write; a tip says why not."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QVBoxLayout, QWidget
 
-from missionplanner.model.security import IndicatorSpec, Sign
+from missionplanner.model.security import Compute, IndicatorSpec, Sign
 from missionplanner.model.security_inputs import SourceNote
 from missionplanner.ui.security.names import compute_words, source_words, title_of
 from missionplanner.ui.style.theme import tokens
@@ -19,7 +19,8 @@ class IndicatorRow(QWidget):
     """`picked(str)`; of the chosen row: `asked(str)`, `cleared(str)`, `signed(str, str)`.
 
     `weighed(str, float)` tells a constant weight for the user's own system; `left(str, bool)` that
-    the indicator shall be left out, or taken in again.
+    the indicator shall be left out, or taken in again; `figures_asked` that the table of districts'
+    figures shall be opened.
     """
 
     picked = Signal(str)
@@ -28,6 +29,7 @@ class IndicatorRow(QWidget):
     signed = Signal(str, str)
     weighed = Signal(str, float)
     left = Signal(str, bool)
+    figures_asked = Signal()
 
     def __init__(
         self,
@@ -102,6 +104,12 @@ class IndicatorRow(QWidget):
         self.take_away.clicked.connect(self._on_clear)
         self.take_away.setVisible(self.note is not None and self._has_raster())
         buttons.addWidget(self.take_away)
+        self.figures = button(self.tr("Figures…"), "text")
+        self.figures.setToolTip(self.tr("Figures of districts, in a table of this study"))
+        self.figures.clicked.connect(self.figures_asked)
+        by_figures = self.spec.compute is Compute.STATISTIC and not self._has_raster()
+        self.figures.setVisible(by_figures)  # a raster comes before them
+        buttons.addWidget(self.figures)
         buttons.addStretch()
         inside.addLayout(buttons)
         self.leave = QCheckBox(self.tr("Leave out"))

@@ -90,6 +90,7 @@ class IndicatorsStep(StepPage):
         made.asked.connect(self.ask_raster)
         made.cleared.connect(self._on_clear)
         made.left.connect(self._on_left)
+        made.figures_asked.connect(self.lacking.ask_figures)
         made.signed.connect(self._on_sign)
         made.weighed.connect(self._on_weight)
         self.rows[spec.key] = made

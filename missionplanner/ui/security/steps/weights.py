@@ -9,7 +9,7 @@ from missionplanner.errors import PlannerError
 from missionplanner.model.security import Judgements
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.security.judging.dialog import JudgementDialog, equal, fits
-from missionplanner.ui.security.names import layer_words, title_of
+from missionplanner.ui.security.names import layer_words, several, title_of
 from missionplanner.ui.security.session import SecuritySession
 from missionplanner.ui.security.steps.given import GivenWeights, WeightTable
 from missionplanner.ui.security.steps.matrices import (
@@ -182,16 +182,16 @@ class WeightsStep(StepPage):
     def _told(self, mode: str, found: ConstantWeights | str) -> str:
         if mode == "ahp" and self.matrices.missing:
             names = [self.matrices.title(name) for name in self.matrices.missing]
-            return self.tr("Still to be judged: {0}").format(", ".join(names))
+            return self.tr("Still to be judged: {0}").format(several(names))
         if mode == "ahp" and self.matrices.bad:
             names = [self.matrices.title(name) for name in self.matrices.bad]
             words = self.tr("CR is 0.1 or more: {0}. Judge again, or go on all the same.")
-            return words.format(", ".join(names))
+            return words.format(several(names))
         if isinstance(found, str):
             return found
         if gone := self.session.left_out:
             words = self.tr("Left out: {0}. The rest of a layer keeps the layer's weight.")
-            return words.format(", ".join(gone))
+            return words.format(several(gone))
         return ""
 
     def _show_thresholds(self) -> None:

@@ -73,6 +73,30 @@ def test_no_figure_is_carried_on_beyond_the_table(tmp_path, year):
         figures(path, TABLE, "people", year)
 
 
+def test_figures_that_stand_in_the_study_are_read_as_those_of_a_table(tmp_path):
+    rows = {"a": {2010: 0.1, 2015: 20.0}, "b": {2010: 4.0, 2015: 9.5}}
+    lines = [f"{name},{year},{value!r}" for name in rows for year, value in rows[name].items()]
+    own = Statistics.model_validate(
+        {
+            "districts": "d",
+            "indicators": {},
+            "figures": [
+                {"district": name, "year": year, "figures": {"people": value}}
+                for name in rows
+                for year, value in rows[name].items()
+            ],
+        }
+    )
+    for year in (2010, 2012, 2015):
+        read = figures(book(tmp_path, *lines), TABLE, "people", year)
+        assert figures(None, own, "people", year) == read
+    with pytest.raises(InputError, match=r"study's figures.*no figure of 'people' in 2016"):
+        figures(None, own, "people", 2016)
+    own = own.model_copy(update={"figures": (*own.figures, own.figures[0])})
+    with pytest.raises(InputError, match=r"row 5.*a stands twice in 2010"):
+        figures(None, own, "people", 2010)
+
+
 def test_a_missing_column_names_those_there(tmp_path):
     with pytest.raises(InputError, match="people"):
         figures(book(tmp_path, "a,2014,5"), TABLE, "gdp", 2014)

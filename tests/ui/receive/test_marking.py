@@ -1,0 +1,74 @@
+"""The photos of a control point: their order, what is ticked, and the keys that step."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from missionplanner.ui.receive.marking.dialog import MarkingDialog
+from tests.ui.marked_photos import PhotosAtHand
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, tmp_path: Path) -> Iterator[MarkingDialog]:
+    around = QWidget()
+    made = MarkingDialog(PhotosAtHand(tmp_path, around), around)
+    made.show()
+    yield made
+    made.done(0)
+    around.deleteLater()
+
+
+def ticked(dialog: MarkingDialog) -> list[str]:
+    return [one.photo for one in dialog.photos.listed.photos if one.off_px is not None]
+
+
+def pressed(dialog: MarkingDialog, keys: str) -> None:
+    """Press keys that hold in the whole dialog; offscreen none of its widgets has the keyboard."""
+    found = [s for s in dialog.findChildren(QShortcut) if s.key().toString() == keys]
+    assert len(found) == 1, keys
+    found[0].activated.emit()
+
+
+def test_photos_of_a_point_are_shown_small_and_marked_ones_ticked(
+    dialog: MarkingDialog, qtbot: QtBot
+) -> None:
+    strip = dialog.photos
+    qtbot.waitUntil(lambda: strip.thumbs.of(dialog.work.sighting.file) is not None)  # type: ignore[union-attr]
+    assert ticked(dialog) == ["DJI_0040.JPG", "DJI_0041.JPG"]
+    assert dialog.counted.text() == "2 of 5 marked" and dialog.listed.text() == "Photos of GCP-1"
+    one = strip.listed.photos[2]
+    assert one.place == (402 / 700, 296 / 700)
+    dialog.work.set_mark(432.0, 336.0)
+    assert "marked, 50.0 px from expected" in str(strip.currentIndex().data())
+    assert dialog.counted.text() == "3 of 5 marked"
+    pressed(dialog, "Del")
+    assert ticked(dialog) == ["DJI_0040.JPG", "DJI_0041.JPG"]
+
+
+def test_keys_step_and_none_marks_what_was_not_looked_for(dialog: MarkingDialog) -> None:
+    work = dialog.work
+    assert work.photo == "DJI_0042.JPG", "the first without a mark"
+    pressed(dialog, "PgUp")
+    pressed(dialog, "PgUp")
+    assert work.photo == "DJI_0040.JPG" and dialog.photos.currentIndex().row() == 0
+    pressed(dialog, "PgUp")
+    assert work.photo == "DJI_0040.JPG"
+    before = dict(work.marks)
+    seen = []
+    for _ in range(4):
+        seen.append((work.point, work.photo))
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert seen == [
+        ("GCP-1", "DJI_0040.JPG"),
+        ("GCP-1", "DJI_0042.JPG"),
+        ("GCP-1", "DJI_0043.JPG"),
+        ("GCP-1", "DJI_0044.JPG"),
+    ]
+    assert work.point == "GCP-2", "after the last photo the next point"
+    assert dict(work.marks) == before, "a place that is only expected is no mark"
