@@ -207,6 +207,9 @@ class IndexResult(Frozen):
     corrections: Corrections = Field(
         default=Corrections(), description="What was done to reflectances, as the study asked"
     )
+    dem: str | None = Field(
+        default=None, description="The study's DEM, empty: none; null: saved before it was told"
+    )
     limits: dict[str, dict[Indicator, tuple[float, float]]] = Field(
         description="'all' or a date -> indicator -> the values that became 0 and 1"
     )
@@ -332,6 +335,9 @@ class ZonesResult(Frozen):
     grid: GridNote
     dates: tuple[datetime.date, ...]
     zones: tuple[ZoneRow, ...]
+    outlines: str | None = Field(
+        default=None, description="The study's file of zones; null: saved before it was told"
+    )
     unassigned_m2: float = Field(description="Valid area in no zone")
     overlap_m2: float = Field(description="Area in two zones or more; it counts in each of them")
     told: tuple[Told, ...] = Field(

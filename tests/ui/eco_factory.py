@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Point, Polygon, box
 
 from missionplanner.errors import InputError
-from missionplanner.messages.message import text
+from missionplanner.messages.message import Message, message, text
 from missionplanner.model.ecology import (
     CV_CODES,
     SIGNIFICANCE_CODES,
@@ -300,15 +300,18 @@ def look(day: datetime.date) -> NDArray[np.uint8]:
     return _look(irsei(day))[::-1].copy()
 
 
+def _no_heat() -> Message:
+    why = text("no thermal band")
+    return message("ecology.indicator_lacks", name=Indicator.HEAT.told, why=why)
+
+
 def epochs() -> tuple[EpochView, ...]:
     return tuple(
         EpochView(
             date=day,
             sensor="Landsat 8 OLI",
             bands=("blue", "green", "red", "nir", "swir1", "swir2"),
-            missing=(text("heat: cannot be computed: no thermal band"),)
-            if day.year == 2014
-            else (),
+            missing=(_no_heat(),) if day.year == 2014 else (),
             look=look(day),
         )
         for day in DATES

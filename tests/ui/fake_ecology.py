@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from missionplanner.errors import InputError
-from missionplanner.model.raster_source import BandChosen, BandFound
+from missionplanner.model.raster_source import BandChosen, BandFile, BandFound
 from missionplanner.model.study import Epoch, Study
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology.views import (
@@ -26,7 +26,18 @@ from tests.ui import eco_factory
 def open_study(path: Path, epsg: int | None, progress: Progress) -> StudyView:
     if path.name.startswith("broken"):
         raise InputError(WRONG, str(path), what="is not JSON", remedy="correct that line")
-    return eco_factory.view(path, analysed=False, alone=epsg is None)
+    saved = path.read_text() if path.is_file() else ""
+    study = Study.model_validate_json(saved) if '"sensor"' in saved else None
+    return eco_factory.view(path, analysed=False, asked=study, alone=epsg is None)
+
+
+def edit(path: Path, study: Study, request: dict[str, Any], progress: Progress) -> Study:
+    if request.get("dem") == Path("broken.tif"):
+        raise InputError(WRONG, "broken.tif", what="holds no heights", remedy="choose another")
+    index = {"indicators": request.get("indicators", study.index.indicators)}
+    dem = {"dem": BandFile(path=str(request["dem"]))} if "dem" in request else {}
+    title = {"title": request["title"]} if "title" in request else {}
+    return study.model_copy(update=dem | title | {"index": study.index.model_copy(update=index)})
 
 
 def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progress) -> StudyView:

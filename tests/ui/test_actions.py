@@ -35,6 +35,7 @@ KEYS = [
     "timetable",
     "new_study",
     "open_study",
+    "edit_study",
     "analyse",
     "open_results",
     "report",
@@ -61,9 +62,11 @@ KEYS = [
 # One needs two plans: see test_flight; one a printer: see test_map_tools; one leaves the map alive
 # beside its dialog: see test_rest.
 ELSEWHERE = ("compare", "print_view", "resume")
-STUDY = {"analyse", "open_results", "report", "export_map", "measurements", "district_figures"}
+STUDY = {"analyse", "edit_study", "open_results", "report", "export_map", "measurements"}
+STUDY |= {"district_figures"}
 STUDY_DIALOGS = {
     "new_study",
+    "edit_study",
     "open_study",
     "open_results",
     "report",

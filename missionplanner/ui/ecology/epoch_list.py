@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from missionplanner.messages.catalogue import sentence
-from missionplanner.model.study import Indicator
+from missionplanner.messages.message import Message
+from missionplanner.ui.ecology.lacking_note import indicator_of
 from missionplanner.ui.ecology.result import SHORT
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.ecology.views import EpochView, StudyView
@@ -64,9 +65,7 @@ class EpochRow(QWidget):
         words.addWidget(told)
         if epoch.missing:
             missing = Elided("small")
-            missing.setText(
-                self.tr("missing: {0}").format(listed(list(map(sentence, epoch.missing))))
-            )
+            missing.setText(self.tr("missing: {0}").format(listed(epoch.missing)))
             missing.setToolTip("\n".join(map(sentence, epoch.missing)))
             words.addWidget(missing)
         words.addStretch()
@@ -78,9 +77,10 @@ class EpochRow(QWidget):
             self.picked.emit(self._place)
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(missing: Sequence[Message]) -> str:
     """Return the indicators that `EpochView.missing` tells of, as they are written for short."""
-    return ", ".join(SHORT[Indicator(word.split(":")[0])] for word in words)
+    named = [(indicator_of(words), words) for words in missing]
+    return ", ".join(SHORT[name] if name else sentence(words) for name, words in named)
 
 
 def quick_look(epoch: EpochView | None, side: int = LOOK_PX) -> QLabel:

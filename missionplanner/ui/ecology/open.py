@@ -22,6 +22,7 @@ from missionplanner.operations.measurements import limit_of, measurements
 from missionplanner.operations.new_studies import Period, SceneChoices, make_study
 from missionplanner.operations.studies import OpenStudy, save_study
 from missionplanner.operations.studies import open_study as read_opened
+from missionplanner.operations.study_edits import StudyEdit, edited
 from missionplanner.raster.overviews import outline
 from missionplanner.tasks.progress import Progress
 from missionplanner.ui.ecology.views import (
@@ -55,6 +56,13 @@ def make(path: Path, request: dict[str, Any], epsg: int | None, progress: Progre
     told = progress.part(0.0, 0.6)
     opened = make_study(path, **asked, choices=choices, over=True, progress=told)
     return _view(opened, epsg, progress.part(0.6, 1.0))
+
+
+def edit(path: Path, study: Study, request: dict[str, Any], progress: Progress) -> Study:
+    """Return a study with what it stands on changed, not written; `request` as `StudyEdit`."""
+    progress.report(0.0, "window.reading_study")
+    opened = read_opened(path)
+    return edited(OpenStudy(opened.path, study, opened.place), StudyEdit(**request))
 
 
 def analyse(path: Path, study: Study, epsg: int | None, progress: Progress) -> StudyView:

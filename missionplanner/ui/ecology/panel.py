@@ -1,12 +1,17 @@
 """Ecology: what is asked of the index, the button, and what came of it."""
 
+import math
+
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.ecology.correction_fields import CorrectionFields
+from missionplanner.ui.ecology.elsewhere import away_km
 from missionplanner.ui.ecology.epoch_list import EpochList
+from missionplanner.ui.ecology.lacking_note import LackingNote
 from missionplanner.ui.ecology.result import EcologyResult, IndicatorBars
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.ecology.views import StudyView
 from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
@@ -50,6 +55,8 @@ class EcologyPanel(Panel[EcologySession]):
         if view is None or study is None:
             self.note.setText("")
             return
+        self.elsewhere.setVisible(self.ecology.elsewhere)
+        self.elsewhere.setText(self._told_elsewhere(view))
         self.asked_for.setVisible(not view.made_elsewhere)
         grid = view.found.index.grid if view.found.index else None
         count = len(view.dates)
@@ -65,6 +72,7 @@ class EcologyPanel(Panel[EcologySession]):
         self._show_go(busy)
         self.trust.show_trust(view.trust)
         self.indicators.show_study(view, self.ecology.right)
+        self.lacking.refresh()
         self.result.show_study(view, self.ecology.left, self.ecology.right)
         self.epochs.show_study(view, self.ecology.left, self.ecology.right)
 
@@ -119,6 +127,19 @@ class EcologyPanel(Panel[EcologySession]):
             made.setToolTip(wait if busy else tip or str(made.property("tip") or ""))
         self.work.setVisible(busy)
 
+    def _told_elsewhere(self, view: StudyView) -> str:
+        seen = self.ecology.site_seen
+        if seen is None or not self.ecology.elsewhere:
+            return ""
+        far_km = away_km(view, seen)
+        if not math.isfinite(far_km):
+            return self.tr("The imagery lies elsewhere, not on the ground of this project.")
+        words = self.tr(
+            "The imagery lies elsewhere, about {0} km from this project. Its own ground is shown "
+            "while this stage is in front."
+        )
+        return words.format(number(far_km, 0 if far_km >= 10 else 1))
+
     def _elsewhere(self) -> str:
         return self.tr("These results were made elsewhere: this needs a study")
 
@@ -152,6 +173,9 @@ class EcologyPanel(Panel[EcologySession]):
     def _made_full(self) -> QWidget:
         made, self.asked_for = QWidget(), QWidget()
         outer, box = column(made), column(self.asked_for)
+        self.elsewhere = label("", "small", wrap=True)
+        self.elsewhere.setContentsMargins(0, 0, 0, 8)
+        outer.addWidget(self.elsewhere)
         self.trust = TrustBox()
         outer.addWidget(self.trust)
         outer.addWidget(self.asked_for)
@@ -182,6 +206,10 @@ class EcologyPanel(Panel[EcologySession]):
         box.addSpacing(6)
         self.indicators = IndicatorBars()
         box.addWidget(self.indicators)
+        box.addSpacing(6)
+        self.lacking = LackingNote(self.ecology)
+        self.lacking.asked.connect(self._on_change)
+        box.addWidget(self.lacking)
         box.addSpacing(10)
         self._add_go(box)
         self.result = EcologyResult()
@@ -241,6 +269,9 @@ class EcologyPanel(Panel[EcologySession]):
 
     def _on_ask(self) -> None:
         self.asked.emit(str(self.sender().property("action")))
+
+    def _on_change(self) -> None:
+        self.asked.emit("edit_study")
 
     def _on_normalise(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change normalisation"), normalise=key)

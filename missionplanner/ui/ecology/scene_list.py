@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from missionplanner.messages.catalogue import sentence
 from missionplanner.ui.ecology.epoch_list import listed, quick_look
 from missionplanner.ui.ecology.views import SceneView
 from missionplanner.ui.widgets.kit import Elided, column, label, row
@@ -84,7 +83,7 @@ class SceneList(QWidget):
             told.append(
                 (
                     "small",
-                    self.tr("missing: {0}").format(listed(list(map(sentence, epoch.missing)))),
+                    self.tr("missing: {0}").format(listed(epoch.missing)),
                 )
             )
         return told

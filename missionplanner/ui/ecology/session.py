@@ -12,6 +12,7 @@ from missionplanner.model.raster_source import BandChosen
 from missionplanner.model.study import Corrections, Study, changed_fields
 from missionplanner.project.history import History
 from missionplanner.tasks.runner import Failed, Job
+from missionplanner.ui.ecology.elsewhere import Seen, lies_elsewhere
 from missionplanner.ui.ecology.pictures import Shelf, light
 from missionplanner.ui.ecology.views import LayerKey, MeasuredView, Picture, Series, StudyView
 from missionplanner.ui.work.errands import Errands
@@ -20,6 +21,8 @@ from missionplanner.ui.work.session import WAIT, EditSession
 # Named, not imported: they bring compilers and raster libraries into the process that runs them.
 _REMOTE = "missionplanner.ui.ecology.open"
 _SHEETS = "missionplanner.ui.ecology.hand_on"
+# What is seen of a study is read from the files that these name.
+_READ_FROM = frozenset({"dem", "zones", "zone_name", "epochs"})
 
 
 class EcologySession(EditSession[Study, str]):
@@ -60,6 +63,7 @@ class EcologySession(EditSession[Study, str]):
         self.view: StudyView | None = None
         self.site_epsg: int | None = None
         self.site_folder: Path | None = None
+        self.site_seen: Seen | None = None
         self.in_front = False
         self.left = self.right = 0
         self.series: Series | None = None
@@ -89,6 +93,12 @@ class EcologySession(EditSession[Study, str]):
     def stale(self) -> bool:
         """True where the results shown were made with other options."""
         return self.view is not None and self.view.stale
+
+    @property
+    def elsewhere(self) -> bool:
+        """True where the study has no ground in common with the site that is open."""
+        seen, view = self.site_seen, self.view
+        return seen is not None and view is not None and lies_elsewhere(view.rect, seen)
 
     def pick_epochs(self, left: int, right: int) -> None:
         """Show two epochs, by their places; the same twice: one epoch without a swipe."""
@@ -184,14 +194,23 @@ class EcologySession(EditSession[Study, str]):
     def _show_edited(self, changes: frozenset[str]) -> None:
         view, study = self.view, self.study
         if changes and view is not None and study is not None:
-            self.view = replace(view, study=study)
+            other = view.study.index.indicators != study.index.indicators
+            if "epochs" not in changes:  # those shown are of the study shown, until it is read
+                self.view = replace(view, study=study)
             self.errands.ask("save", lambda: light("save", view.path, study))
+            if other or changes & _READ_FROM:
+                self.errands.finish("save")
+                self._ask("reread", "open_study", view.path, self.site_epsg)
         self.edited.emit()
 
     # ---- verbs
 
-    def follow(self, folder: Path | None, epsg: int | None) -> None:
-        """Belong to the project now open, or to none; a study of its own is opened."""
+    def follow(self, folder: Path | None, epsg: int | None, seen: Seen | None = None) -> None:
+        """Belong to the project now open, or to none; a study of its own is opened.
+
+        `seen`: left, bottom, right and top of the project's ground, m.
+        """
+        self.site_seen = seen
         if folder == self.site_folder:
             return
         self._drop()
@@ -207,6 +226,11 @@ class EcologySession(EditSession[Study, str]):
     def make(self, path: Path, request: dict[str, Any]) -> None:
         """Make a study and open it; `request` as `remote_ecology.make` takes it."""
         self._ask("make", "make", path, request, self.site_epsg)
+
+    def change(self, request: dict[str, Any]) -> None:
+        """Change what the study stands on; `request` as `open.edit` takes it. Can be undone."""
+        if self.view and not self.view.made_elsewhere:
+            self._ask("change", "edit", self.view.path, self.study, request)
 
     def look_at(
         self, paths: tuple[Path, ...], sensor: str | None, scale: str | None = None
@@ -358,6 +382,10 @@ class EcologySession(EditSession[Study, str]):
             if value.made_elsewhere:
                 dated = set(value.files.values())
                 self._add(value, [given for given in self._given if given[2] not in dated])
+        elif isinstance(value, Study):
+            self.edit_study(self.tr("Change the study"), value)
+            if not self.busy:  # nothing of it has to be read again
+                self.study_changed.emit()
         elif isinstance(value, MeasuredView):
             self._take_measured(value)
         elif work == "bands" and isinstance(value, tuple):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.ecology.edit_study import EditStudyDialog
 from missionplanner.ui.ecology.measure_dialog import MeasureDialog
 from missionplanner.ui.ecology.new_study import NewStudyDialog
 from missionplanner.ui.ecology.open_results import ResultsDialog
@@ -32,7 +33,7 @@ class EcologyVerbs(QObject):
         self.shown: Callable[[], Shown] = lambda: ("irsei", None)
         self._go_there: Callable[[], object] = lambda: None
         self._picked = False  # a study was asked for, and is not there yet
-        self.dialog: NewStudyDialog | MeasureDialog | None = None
+        self.dialog: NewStudyDialog | EditStudyDialog | MeasureDialog | None = None
         ecology.study_changed.connect(self._on_study)
         ecology.measured_changed.connect(self._on_study)
         ecology.guessed.connect(self._on_guessed)
@@ -42,6 +43,7 @@ class EcologyVerbs(QObject):
         return {
             "new_study": self.new_study,
             "open_study": self.open_study,
+            "edit_study": self.edit_study,
             "analyse": self._ecology.analyse,
             "open_results": self.open_results,
             "measurements": self.measure,
@@ -62,6 +64,18 @@ class EcologyVerbs(QObject):
         made = NewStudyDialog(self._ecology, self._window)
         self.dialog = made
         made.asked.connect(self._ecology.make)
+        made.rejected.connect(self._ecology.cancel)
+        made.finished.connect(self._forget)
+        self._show(made)
+
+    def edit_study(self) -> None:
+        """Open the dialog that changes what the study stands on."""
+        view = self._ecology.view
+        if view is None or view.made_elsewhere:
+            return
+        made = EditStudyDialog(self._ecology, view, self._window)
+        self.dialog = made
+        made.asked.connect(self._ecology.change)
         made.rejected.connect(self._ecology.cancel)
         made.finished.connect(self._forget)
         self._show(made)

@@ -155,7 +155,23 @@ class StudyView:
         seen = index.facts or index.epochs
         dates = tuple(epoch.date for epoch in seen) == self.dates
         alike = index.corrections == self.study.corrections
-        return not (same and dates and alike and index.paper_literal == asked.paper_literal)
+        literal = index.paper_literal == asked.paper_literal
+        return not (same and dates and alike and literal and self._stands_on_the_same)
+
+    @property
+    def _stands_on_the_same(self) -> bool:
+        """Whether indicators, DEM and zones of the results are the study's; told since they are."""
+        index, zones, study = self.found.index, self.found.zones, self.study
+        assert index is not None
+        never = {name for lost in index.missing.values() for name in lost}
+        wanted, made = {*study.index.indicators}, {*index.indicators}
+        if not (wanted - never <= made <= wanted):
+            return False
+        if index.dem is not None and index.dem != (study.dem.path if study.dem else ""):
+            return False
+        if zones is None:  # of too few epochs there is neither a trend nor zones
+            return not (study.zones and self.found.trend)
+        return zones.outlines is None or zones.outlines == (study.zones or "")
 
     def zone_row(self, name: str) -> ZoneRow | None:
         """Return the figures of a zone."""

@@ -244,6 +244,7 @@ class Actions(QObject):
             Verb(
                 "open_study", "ecology", self.tr("Open study…"), "folder-open", "Ctrl+Shift+O", idle
             ),
+            Verb("edit_study", "ecology", self.tr("Change the study…"), "sliders", "", study),
             Verb("analyse", "ecology", self.tr("Analyse"), "leaf", "Ctrl+R", study),
             Verb("open_results", "ecology", self.tr("Open results…"), "stack", "", idle),
             Verb("measurements", "ecology", self.tr("Measurements…"), "flask", "", study),

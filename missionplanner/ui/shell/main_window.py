@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.views.set_up.connect(self.rebuild)
         self._stage = FIRST_SHOWN
         self._looks = Looks()
-        self._study_shown: Path | None = None
+        self._study_shown: object = None
         self.actions_ = Actions(self.sessions, stages, self)
         self.workspace: Workspace | None = None
         self.start: StartView | None = None
@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         site = self.session.site
         if site is not None and not self._leaving:
-            self.ecology.follow(site.folder, site.ground.epsg)
+            self.ecology.follow(site.folder, site.ground.epsg, site.seen_m)
 
     def _recover(self) -> None:
         self.session.take_recovered(self.tr("Recover unsaved changes"))
@@ -330,8 +330,10 @@ class MainWindow(QMainWindow):
         # On a site's map a study takes its place beside the plan; alone it is the window.
         view = self.ecology.view
         path = view.path if view and not view.made_elsewhere else None
-        again = path is not None and path == self._study_shown and self.workspace is not None
-        self._study_shown = path
+        # Terrain of its own, once given, is drawn by another map.
+        shown = (path, view.study.dem if view else None)
+        again = path is not None and shown == self._study_shown and self.workspace is not None
+        self._study_shown = shown
         if self.session.site is None and not again:
             if view and path:
                 self.session.memory.add_recent(view.path, view.title)

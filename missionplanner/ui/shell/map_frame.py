@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from missionplanner.geo.frames import SiteFrame
+from missionplanner.ui.ecology.elsewhere import lies_elsewhere
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.map.backdrops import Backdrops
 from missionplanner.ui.map.canvas import Canvas
@@ -54,7 +55,8 @@ class MapFrame(QWidget):
         self._free = False
         self._zoom = self._zoom_float()
         self._overlay = Overlay(self, self.canvas)
-        self._session = session
+        self._session, self._study = session, ecology
+        ecology.study_changed.connect(self._on_study)
         self._set_up_tape(session, ecology)
         self.backdrops = self._made_backdrops(session)
         self.scene.take_backdrops(self.backdrops)
@@ -190,6 +192,21 @@ class MapFrame(QWidget):
         """Show what a stage shows of the ground, unless the user has moved the map."""
         if not self._free:
             self._show_wanted()
+
+    def show_stage(self) -> None:
+        """As `fit_stage`; where a study lies elsewhere, also after the user has moved the map."""
+        view = self._study.view
+        if view is not None and self._study.elsewhere:
+            left, bottom, width, height = self.canvas.shown()
+            there = not lies_elsewhere(view.rect, (left, bottom, left + width, bottom + height))
+            if there != self.scene.in_ecology:
+                self.zoom_to_fit()
+                return
+        self.fit_stage()
+
+    def _on_study(self) -> None:
+        if self._study.elsewhere:
+            self.show_stage()
 
     def show_place(self, x_m: float, y_m: float) -> None:
         """Show the surroundings of a place, unless it is seen near enough."""

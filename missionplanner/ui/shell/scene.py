@@ -242,9 +242,9 @@ class Scene(QObject):
         self._looks.opacity[layer.key] = opacity
 
     def fit(self) -> None:
-        """Show the whole area."""
+        """Show the whole area, or a study that lies elsewhere while it is in front."""
         site, view = self._session.site, self._study.view
-        if site:
+        if site and not (self.in_ecology and self._study.elsewhere):
             left, bottom, right, top = site.seen_m
             width, height = right - left, top - bottom
         elif view:

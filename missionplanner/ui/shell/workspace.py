@@ -147,7 +147,7 @@ class Workspace(QWidget):
         self._sessions.tell_front(stage.session, but=self._ecology)
         self.map.scene.show_study(self.scene_of(key))
         self.map.scene.show_over(self.marks_of(key))
-        self.map.fit_stage()
+        self.map.show_stage()
         self.drawing.show_stage(key)
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:

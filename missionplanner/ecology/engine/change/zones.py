@@ -163,6 +163,7 @@ def _settings(study: Study, found: TrendResult, place: RunPlace) -> dict[str, ob
     """Return what the table depends on: the trend's own fingerprint stands for index and trend."""
     return {
         "trend": study.trend.model_dump(),
+        "zones": study.zones,
         "zone_name": study.zone_name,
         "of": info(place.out / found.files["slope"]).tags.get(TAG),
     }
@@ -260,6 +261,7 @@ def _result(
         dates=tuple(epoch.date for epoch in study.epochs),
         trust=found.trust,
         zones=rows,
+        outlines=study.zones,
         unassigned_m2=float(sums.trends[0]) * where.cell_m2,
         overlap_m2=sums.overlap * where.cell_m2,
         told=told,

@@ -215,6 +215,7 @@ def _result(
         trust=index_trust(run, done, notes),
         paper_literal=study.index.paper_literal,
         corrections=study.corrections,
+        dem=study.dem.path if study.dem else "",
         limits=limits,
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
         transitions_m2=transitions,
