@@ -4303,6 +4303,10 @@
         <translation>未判断</translation>
     </message>
     <message>
+        <source>all equal</source>
+        <translation>全部相等</translation>
+    </message>
+    <message>
         <source>Judge</source>
         <translation>判断</translation>
     </message>
@@ -6248,6 +6252,10 @@
     <message>
         <source>{0} indicators · {1} epochs</source>
         <translation>{0} 个指标 · {1} 期</translation>
+    </message>
+    <message>
+        <source>{0} indicators · 1 epoch</source>
+        <translation>{0} 个指标 · 1 期</translation>
     </message>
 </context>
 <context>
