@@ -70,7 +70,13 @@ def sensor_keys() -> tuple[str, ...]:
 
 def user_folder(name: str) -> Path:
     """Return the user's own catalogue folder, `name` being 'aircraft' or 'sensors'."""
-    return Path(platformdirs.user_data_path("osprey", appauthor=False)) / name
+    return _user_data() / name
+
+
+@lru_cache
+def _user_data() -> Path:
+    """Return the user's own data; it stays where it is, and the window asks a hundred times."""
+    return Path(platformdirs.user_data_path("osprey", appauthor=False))
 
 
 def forget() -> None:

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.places import Frozen
 
 #: In the strongest wind it may fly in, an aircraft still makes so much way against it, m/s.
@@ -95,13 +95,17 @@ class Aircraft(Frozen):
     @model_validator(mode="after")
     def _makes_way(self) -> Self:
         most = self.max_airspeed_mps
-        if most is not None and most < self.max_wind_mps + HEADWAY_MPS:
-            raise ValueError(
-                message(
-                    "aircraft.no_headway",
-                    airspeed_mps=most,
-                    least_mps=self.max_wind_mps + HEADWAY_MPS,
-                    headway_mps=HEADWAY_MPS,
-                )
-            )
+        if most is not None and (told := without_headway(most, self.max_wind_mps)):
+            raise ValueError(told)
         return self
+
+
+def without_headway(airspeed_mps: float, wind_mps: float) -> Message | None:
+    """Return why a greatest airspeed is too little for a wind limit, both m/s; None: it is not."""
+    least_mps = wind_mps + HEADWAY_MPS
+    if airspeed_mps >= least_mps:
+        return None
+    return message(
+        "aircraft.no_headway", airspeed_mps=airspeed_mps, least_mps=least_mps,
+        headway_mps=HEADWAY_MPS,
+    )  # fmt: skip

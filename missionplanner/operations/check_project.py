@@ -20,7 +20,7 @@ from missionplanner.operations.read_mission import PlacedRoute, placed
 from missionplanner.operations.results import PlanResult, changed_since_planned, load_result
 from missionplanner.operations.site import load_site
 from missionplanner.planning.scenario import Scenario, kind_name
-from missionplanner.planning.verify.airspeed import behind, values_of, wind_of
+from missionplanner.planning.verify.airspeed import CALM_MPS, behind, values_of, wind_of
 from missionplanner.planning.verify.clearance import clearance_of
 from missionplanner.planning.verify.flights import STEP_M
 from missionplanner.planning.verify.limits import CLEARANCE_M, ZONE_M
@@ -113,12 +113,17 @@ class Beside:
     def _held(self, at: PlacedRoute, route: ReadRoute, name: str) -> Iterator[Finding]:
         """Yield where the file asks for more speed in the project's wind than the aircraft has."""
         own, wind = self.scenario.aircraft, wind_of(self.scenario)
+        wind_mps = float(np.hypot(*wind))
+        if own.max_airspeed_mps is None and wind_mps >= CALM_MPS:
+            unknown = {"aircraft": own.name, "wind_mps": wind_mps}
+            said = message("planning.airspeed_unknown", **unknown)
+            yield Finding("PRJ-AIRSPEED", Severity.NOTE, name, said)
         speed = np.where(route.speed_mps > 0, route.speed_mps, np.nan)
         worst = behind(at.x_m, at.y_m, speed, own, wind)
         if worst is None:
             return
         place = self._at(at.x_m[worst.leg], at.y_m[worst.leg])
-        values = values_of(worst, own, float(np.hypot(*wind)))
+        values = values_of(worst, own, wind_mps)
         if worst.severity is Severity.ERROR:
             said = message("planning.airspeed_no_way", **values)
         else:

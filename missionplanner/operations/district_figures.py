@@ -16,10 +16,14 @@ from missionplanner.ecology.district_figures.faults import CellFault, faults
 from missionplanner.ecology.district_figures.layout import PastedFigures, understood
 from missionplanner.ecology.district_figures.names import Names
 from missionplanner.ecology.district_figures.pasted import cells_of
+from missionplanner.ecology.engine.bands.epochs import resolved
+from missionplanner.ecology.engine.bands.lattice import lattice
+from missionplanner.ecology.engine.bands.shapes import polygons_of
+from missionplanner.ecology.engine.place import RunPlace
 from missionplanner.ecology.imagery.study_files import at, to_study_folder
 from missionplanner.ecology.security.systems import system as system_of
 from missionplanner.ecology.statistics.csv_numbers import read_text
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, PlannerError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.security import IndexSystem
 from missionplanner.model.security_inputs import SecurityInputs, SpreadWay
@@ -57,6 +61,42 @@ def district_names(path: Path, attribute: str | None = None) -> tuple[str, ...]:
         The file cannot be read, holds no polygon, or has no such attribute.
     """
     return tuple(polygon.name for polygon in read_polygons(path, attribute))
+
+
+@dataclass(frozen=True)
+class DistrictsRead:
+    """A district layer as a table of figures needs it.
+
+    Attributes
+    ----------
+    names : tuple of str
+        In the file's order.
+    on_study : tuple of str
+        Those on the study's ground, whose figures an analysis needs; all where that is not known.
+    """
+
+    names: tuple[str, ...]
+    on_study: tuple[str, ...]
+
+
+def districts_of(
+    study: Study, folder: Path, path: Path, attribute: str | None = None
+) -> DistrictsRead:
+    """Read a file of districts, and look which of them lie on a study's ground.
+
+    Raises
+    ------
+    InputError
+        As `district_names`.
+    """
+    names = district_names(path, attribute)
+    place = RunPlace(folder, folder)
+    try:
+        grid = lattice(resolved(study, place), place).grid
+        there = polygons_of(path, attribute, grid.crs_wkt).touching(grid.bounds).names
+    except PlannerError:
+        return DistrictsRead(names, names)  # what the imagery lacks is told elsewhere
+    return DistrictsRead(names, there)
 
 
 def open_figures(study: Study, folder: Path, system: IndexSystem) -> FiguresOpened:

@@ -42,6 +42,8 @@ def notes_of(
 
 
 def _code(note: Message) -> str:
+    if note.code == "planning.slowed_by_wind":
+        return "PLAN-WIND"
     return "PLAN-STRIPS" if note.code.startswith("planning.") else "PLAN-GSD"
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, field_validator
 from missionplanner.aircraft.catalogue import aircraft, aircraft_keys
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
-from missionplanner.model.aircraft import Aircraft
+from missionplanner.model.aircraft import Aircraft, without_headway
 from missionplanner.model.places import Frozen
 from missionplanner.operations.own_entry import LONGEST_NAME, SOURCE, form_faults, keep_entry
 from missionplanner.storage.saved import first_complaint
@@ -65,6 +65,10 @@ def faults_of(fields: Mapping[str, Any]) -> dict[str, Message]:
     if len(known) == 2 and fields["mass_kg"] > fields["max_takeoff_mass_kg"]:
         most_kg = float(fields["max_takeoff_mass_kg"])
         found["mass_kg"] = message("aircraft.heavier_than_take_off", most_kg=most_kg)
+    if not {"max_airspeed_mps", "max_wind_mps"} & found.keys() and fields["max_airspeed_mps"]:
+        most_mps, wind_mps = float(fields["max_airspeed_mps"]), float(fields["max_wind_mps"])
+        if told := without_headway(most_mps, wind_mps):
+            found["max_airspeed_mps"] = told
     return found
 
 

@@ -12,6 +12,8 @@ from missionplanner.planning.sorties import Flown
 
 # A sidelap that is less than asked by no more is not told: a share.
 TOLD_SHARE = 0.005
+# A smaller share of the way that the wind slows is not told.
+TOLD_SLOWED = 0.05
 # Of rounding: a leg is as fast as the wind lets it where it is within this of that, m/s.
 _SAME_MPS = 1e-6
 
@@ -30,17 +32,18 @@ def wider_notes(settings: FlightSettings, sidelap: float) -> Iterator[Message]:
 
 
 def wind_notes(problem: Problem, flown: Sequence[Flown]) -> Iterator[Message]:
-    """Tell how many legs are flown slower than asked for the wind, and how slow the slowest is."""
+    """Tell how much of the way is flown slower than asked for the wind, and the slowest leg."""
     aircraft, scenario = problem.scenario.aircraft, problem.scenario
     wind = scenario.wind_east_mps, scenario.wind_north_mps
-    slowed, legs = [], 0
+    slow_m, way_m, slowest_mps = 0.0, 0.0, np.inf
     for path in (one.path for one in flown):
         held = held_on_legs(path.x, path.y, *wind, limit_mps(aircraft))
-        mps = path.speed_mps[:-1]
-        slowed += mps[mps >= held - _SAME_MPS].tolist()
-        legs += len(mps)
-    if slowed:
+        metres, mps = np.hypot(np.diff(path.x), np.diff(path.y)), path.speed_mps[:-1]
+        slowed = mps >= held - _SAME_MPS
+        slow_m, way_m = slow_m + float(metres[slowed].sum()), way_m + float(metres.sum())
+        slowest_mps = min(slowest_mps, float(mps[slowed].min(initial=np.inf)))
+    if slow_m > TOLD_SLOWED * way_m:
         yield message(
-            "planning.slowed_by_wind", n=len(slowed), of=legs, slowest_mps=min(slowed),
+            "planning.slowed_by_wind", share=100.0 * slow_m / way_m, slowest_mps=slowest_mps,
             wind_mps=float(np.hypot(*wind)), aircraft=aircraft.name, limit_mps=limit_mps(aircraft),
         )  # fmt: skip

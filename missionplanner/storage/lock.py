@@ -85,17 +85,21 @@ def _opened(folder: Path) -> int | None:
 
 def _locked_within(handle: int, wait_s: float) -> bool:
     end = time.monotonic() + wait_s
-    while not _locked(handle):
+    while not locked(handle):
         if time.monotonic() >= end:
             return False
         time.sleep(_LOOK_S)
     return True
 
 
-def _locked(handle: int) -> bool:
-    """Lock until the handle is closed; False where another has it."""
+def locked(handle: int, at: int = 0) -> bool:
+    """Lock until the handle is closed; False where another has it.
+
+    `at` is the byte that Windows locks: one behind what is written leaves that to be read.
+    """
     try:
         if sys.platform == "win32":
+            os.lseek(handle, at, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

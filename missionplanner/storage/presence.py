@@ -7,25 +7,19 @@ process, however that ends. A file that nobody has locked is a leaving, and tell
 import getpass
 import json
 import os
-import socket
-import sys
+import platform
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from missionplanner.storage.folders import is_link
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from missionplanner.storage.lock import locked
 
 SIGN = ".open"
 _AGAIN, _LOOK_S = 4, 0.05  # somebody else may be looking just now
-_BEYOND = 1 << 30  # Windows locks bytes: one behind what is written, which stays readable
+_BEYOND = 1 << 30  # a byte behind what is written, which stays readable
 
 
 @dataclass(frozen=True)
@@ -58,12 +52,17 @@ class Presence:
         handle, self._handle = self._handle, -1
         if handle < 0:
             return
-        with suppress(OSError):  # Windows removes no open file, and no other system minds
-            self._path.unlink()
+        removed = self._removed()  # while it is held: the next one may hold it a moment later
         os.close(handle)
-        if sys.platform == "win32":
-            with suppress(OSError):
-                self._path.unlink()
+        if not removed:  # Windows removes no file that is open
+            self._removed()
+
+    def _removed(self) -> bool:
+        try:
+            self._path.unlink()
+        except OSError:
+            return False
+        return True
 
 
 def take(folder: Path) -> Presence | Holder | None:
@@ -76,7 +75,7 @@ def take(folder: Path) -> Presence | Holder | None:
     if handle is None:
         return None
     for _ in range(_AGAIN):
-        if _locked(handle):
+        if locked(handle, _BEYOND):
             _write(handle)
             return Presence(path, handle)
         time.sleep(_LOOK_S)
@@ -94,7 +93,7 @@ def holder(folder: Path) -> Holder | None:
     if handle is None:
         return None
     try:
-        if _locked(handle):
+        if locked(handle, _BEYOND):
             return None
         found = _read(handle)
     finally:
@@ -110,27 +109,13 @@ def _opened(path: Path) -> int | None:
         return None
 
 
-def _locked(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            os.lseek(handle, _BEYOND, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        return True  # a file system without locks keeps nobody out
-    return True
-
-
 def _write(handle: int) -> None:
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = ""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    told = json.dumps(asdict(Holder(user, socket.gethostname(), os.getpid(), now)))
+    told = json.dumps(asdict(Holder(user, platform.node(), os.getpid(), now)))
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
     os.write(handle, told.encode())

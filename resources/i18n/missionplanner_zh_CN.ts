@@ -235,6 +235,10 @@
         <translation>实测数据…</translation>
     </message>
     <message>
+        <source>Figures of districts…</source>
+        <translation>行政区统计数据…</translation>
+    </message>
+    <message>
         <source>Report…</source>
         <translation>报告…</translation>
     </message>
@@ -888,6 +892,18 @@
 <context>
     <name>Compare</name>
     <message>
+        <source>{0} · judged before changes</source>
+        <translation>{0} · 评估于更改之前</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>{0} · {1} m · {2} sorties</source>
         <translation>{0} · {1} m · {2} 架次</translation>
     </message>
@@ -919,8 +935,24 @@
         <translation>能耗与时间 · 单击选为 B</translation>
     </message>
     <message>
+        <source>Triangle: judged before changes, and compared with none</source>
+        <translation>三角：评估于更改之前，不参与比较</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Judged before: {0}</source>
+        <translation>评估早于：{0}</translation>
+    </message>
+    <message>
+        <source>A and B were judged in different worlds: not all of B − A is the plan's</source>
+        <translation>A 与 B 在不同条件下评估：B − A 的差值并非全由规划造成</translation>
+    </message>
+    <message>
+        <source>What was asked for A is asked again, in the world as it is now</source>
+        <translation>按 A 的要求，在当前条件下重新规划</translation>
     </message>
     <message>
         <source>Sorties</source>
@@ -1436,8 +1468,12 @@
         <translation>单击：一条边的两端，然后是深度 · Esc：取消</translation>
     </message>
     <message>
-        <source>Click: centre, then rim · Esc: cancel</source>
-        <translation>单击：圆心，然后圆周 · Esc：取消</translation>
+        <source>Click: centre, then rim, or type the radius · Esc: cancel</source>
+        <translation>点击圆心，再点击圆周，或输入半径 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>width {0}</source>
+        <translation>宽 {0}</translation>
     </message>
     <message>
         <source>Click: corner · double click: end · Backspace: one back · Alt: free · Esc: cancel</source>
@@ -1717,6 +1753,29 @@
     </message>
 </context>
 <context>
+    <name>DropEntryBox</name>
+    <message>
+        <source>Delete from your catalogue</source>
+        <translation>从您的目录中删除</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>删除 {0}？</translation>
+    </message>
+    <message>
+        <source>It is no longer offered. A project that flies it asks for another one.</source>
+        <translation>以后不再提供。使用它的项目会要求另选一个。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>EcologyDock</name>
     <message>
         <source>Zones</source>
@@ -1816,6 +1875,10 @@
     <message>
         <source>Ecology</source>
         <translation>生态</translation>
+    </message>
+    <message>
+        <source>The study is being read …</source>
+        <translation>正在读取研究…</translation>
     </message>
     <message>
         <source>IRSEI · {0} epochs</source>
@@ -2089,12 +2152,20 @@
         <translation>测区 {0} → {1} km²</translation>
     </message>
     <message>
+        <source>Sortie {0} flies over or through {1}</source>
+        <translation>架次 {0} 飞越或穿过 {1}</translation>
+    </message>
+    <message>
         <source>Sorties {0} fly over or through {1}</source>
         <translation>架次 {0} 飞越或穿过 {1}</translation>
     </message>
     <message>
         <source>No sortie meets {0}</source>
         <translation>没有架次遇到 {0}</translation>
+    </message>
+    <message>
+        <source>Sortie {0} has strips beyond the area</source>
+        <translation>架次 {0} 有航带超出测区</translation>
     </message>
     <message>
         <source>Sorties {0} have strips beyond the area</source>
@@ -2186,6 +2257,93 @@
     <message>
         <source>Change return height</source>
         <translation>更改返航高度</translation>
+    </message>
+</context>
+<context>
+    <name>EpochDialog</name>
+    <message>
+        <source>Survey to the study</source>
+        <translation>航测纳入研究</translation>
+    </message>
+    <message>
+        <source>Mosaic of reflectance</source>
+        <translation>反射率镶嵌影像</translation>
+    </message>
+    <message>
+        <source>Mosaic of temperatures</source>
+        <translation>温度镶嵌影像</translation>
+    </message>
+    <message>
+        <source>Satellite scene for SWIR</source>
+        <translation>提供短波红外的卫星影像</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Replace the epoch of that date</source>
+        <translation>替换该日期的一期</translation>
+    </message>
+    <message>
+        <source>Add to the study</source>
+        <translation>加入研究</translation>
+    </message>
+    <message>
+        <source>Make them from the photos</source>
+        <translation>由照片制作</translation>
+    </message>
+    <message>
+        <source>Show the study</source>
+        <translation>显示研究</translation>
+    </message>
+    <message>
+        <source>Read the photos first</source>
+        <translation>请先读取照片</translation>
+    </message>
+    <message>
+        <source>Quick maps of the photos; those that hold a measure are taken</source>
+        <translation>由照片制作快速影像图；含测量值的会被采用</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Choose a mosaic of reflectance</source>
+        <translation>请选择反射率镶嵌影像</translation>
+    </message>
+    <message>
+        <source>{0} layers on one grid of {1} cm</source>
+        <translation>{0} 个图层，同一格网，像元 {1} cm</translation>
+    </message>
+    <message>
+        <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project's study. Quick maps that hold brightness are refused.</source>
+        <translation>一次航测的正射影像归到同一格网，成为本项目研究中的一期。只有亮度的快速影像图不被接受。</translation>
+    </message>
+    <message>
+        <source>Date of the survey</source>
+        <translation>航测日期</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a file here, or choose</source>
+        <translation>把文件夹或文件拖到这里，或选择</translation>
+    </message>
+    <message>
+        <source>As they are; else the survey area</source>
+        <translation>沿用已有分区；没有时以测区为分区</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2456,14 +2614,6 @@
         <translation>第 {0} 行，{1}：{2}</translation>
     </message>
     <message>
-        <source>{0} rows, {1} figures</source>
-        <translation>{0} 行，{1} 个数字</translation>
-    </message>
-    <message>
-        <source>{0} cells to be corrected</source>
-        <translation>{0} 个单元格待更正</translation>
-    </message>
-    <message>
         <source>Not known, and the analysis needs it: {0}</source>
         <translation>不详，而分析需要：{0}</translation>
     </message>
@@ -2472,7 +2622,7 @@
     <name>FigureTable</name>
     <message>
         <source>Figures of districts</source>
-        <translation>行政区统计数字</translation>
+        <translation>行政区统计数据</translation>
     </message>
     <message>
         <source>District</source>
@@ -2495,7 +2645,7 @@
     <name>FiguresDialog</name>
     <message>
         <source>Figures of districts</source>
-        <translation>行政区统计数字</translation>
+        <translation>行政区统计数据</translation>
     </message>
     <message>
         <source>Outlines of the districts</source>
@@ -2575,15 +2725,15 @@
     </message>
     <message>
         <source>Read figures</source>
-        <translation>读取统计数字</translation>
+        <translation>读取统计数据</translation>
     </message>
     <message>
         <source>Write figures</source>
-        <translation>写出统计数字</translation>
+        <translation>写出统计数据</translation>
     </message>
     <message>
         <source>Change figures of districts</source>
-        <translation>更改行政区统计数字</translation>
+        <translation>更改行政区统计数据</translation>
     </message>
     <message>
         <source>What was typed and pasted here would be lost.</source>
@@ -2803,6 +2953,10 @@
         <translation>丢弃此规划，恢复此前保存的内容</translation>
     </message>
     <message>
+        <source>Judged before: {0}</source>
+        <translation>评估早于：{0}</translation>
+    </message>
+    <message>
         <source>Planned {0}, kept beside the plan</source>
         <translation>{0} 规划，与原规划一并保存</translation>
     </message>
@@ -2817,6 +2971,40 @@
     <message>
         <source>Where the folder “{0}” for the missions is put</source>
         <translation>任务文件夹“{0}”的位置</translation>
+    </message>
+</context>
+<context>
+    <name>FormEdits</name>
+    <message>
+        <source>Change the shape of {0}</source>
+        <translation>更改 {0} 的形状</translation>
+    </message>
+    <message>
+        <source>Turn {0} into corners</source>
+        <translation>将 {0} 转为角点</translation>
+    </message>
+</context>
+<context>
+    <name>FormFields</name>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Turn into corners</source>
+        <translation>转为角点</translation>
+    </message>
+    <message>
+        <source>To move each corner by itself; the shape stays as it is</source>
+        <translation>以便单独移动每个角点；形状保持不变</translation>
     </message>
 </context>
 <context>
@@ -3128,6 +3316,29 @@
     </message>
 </context>
 <context>
+    <name>HeldBox</name>
+    <message>
+        <source>Open in another window</source>
+        <translation>已在另一窗口中打开</translation>
+    </message>
+    <message>
+        <source>This project is open in another window: {0}, since {1}.</source>
+        <translation>此项目已在另一窗口中打开：{0}，自 {1} 起。</translation>
+    </message>
+    <message>
+        <source>This project is open in another window.</source>
+        <translation>此项目已在另一窗口中打开。</translation>
+    </message>
+    <message>
+        <source>You may look at it. What you change here is kept only once you save it, and is lost where this window ends before; what the other has not saved is left to it.</source>
+        <translation>您可以查看。在此处的更改只有保存后才会保留，若此窗口先行退出则会丢失；另一窗口尚未保存的内容由它自行保留。</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Manual</source>
@@ -3193,6 +3404,22 @@
     <message>
         <source>Times by the clock of the site ({0}); empty cells are not known.</source>
         <translation>时间按场地时钟（{0}）；空格为未知。</translation>
+    </message>
+    <message>
+        <source>Row {0}, {1}: {2}</source>
+        <translation>第 {0} 行，{1}：{2}</translation>
+    </message>
+    <message>
+        <source>write a time such as 2026-05-03 09:00</source>
+        <translation>请写成 2026-05-03 09:00 这样的时间</translation>
+    </message>
+    <message>
+        <source>the wind is missing</source>
+        <translation>缺少风速</translation>
+    </message>
+    <message>
+        <source>“{0}” is no number</source>
+        <translation>“{0}”不是数字</translation>
     </message>
     <message>
         <source>Wind, m/s</source>
@@ -3374,7 +3601,7 @@
     </message>
     <message>
         <source>Figures of districts have changed; analyse again to see their effect.</source>
-        <translation>行政区统计数字已更改；请重新分析以查看其影响。</translation>
+        <translation>行政区统计数据已更改；请重新分析以查看其影响。</translation>
     </message>
     <message>
         <source>What indicators are made from has changed; analyse again.</source>
@@ -3504,11 +3731,11 @@
     </message>
     <message>
         <source>Figures…</source>
-        <translation>统计数字…</translation>
+        <translation>统计数据…</translation>
     </message>
     <message>
         <source>Figures of districts, in a table of this study</source>
-        <translation>本研究的行政区统计数字表</translation>
+        <translation>本研究的行政区统计数据表</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -3627,11 +3854,11 @@
     <name>LackingBox</name>
     <message>
         <source>Type or paste figures…</source>
-        <translation>输入或粘贴统计数字…</translation>
+        <translation>输入或粘贴统计数据…</translation>
     </message>
     <message>
         <source>Figures of districts, in a table of this study</source>
-        <translation>本研究的行政区统计数字表</translation>
+        <translation>本研究的行政区统计数据表</translation>
     </message>
     <message>
         <source>Leave out what is lacking</source>
@@ -3644,6 +3871,10 @@
     <message>
         <source>Take all in again</source>
         <translation>全部重新纳入</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Left out: {0}</source>
@@ -4604,8 +4835,20 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
         <source>Begin as</source>
         <translation>以此为起点</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>The open project flies it</source>
+        <translation>当前打开的项目正在使用它</translation>
     </message>
     <message>
         <source>Kept in your own catalogue; it is offered in every project from now on.</source>
@@ -5147,6 +5390,14 @@
         <translation>存为预设…</translation>
     </message>
     <message>
+        <source>Take from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Hand on as a file</source>
+        <translation>导出为文件</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
@@ -5157,6 +5408,22 @@
     <message>
         <source>Preset {0} deleted</source>
         <translation>预设 {0} 已删除</translation>
+    </message>
+    <message>
+        <source>Take a preset</source>
+        <translation>导入预设</translation>
+    </message>
+    <message>
+        <source>Preset {0} taken, for {1}</source>
+        <translation>已导入预设 {0}，用于 {1}</translation>
+    </message>
+    <message>
+        <source>Hand on a preset</source>
+        <translation>导出预设</translation>
+    </message>
+    <message>
+        <source>Preset {0} written to {1}</source>
+        <translation>预设 {0} 已写入 {1}</translation>
     </message>
     <message>
         <source>Files that cannot be read: {0}</source>
@@ -5272,6 +5539,22 @@
     <message>
         <source>Control points</source>
         <translation>控制点</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>加入…</translation>
+    </message>
+    <message>
+        <source>Survey to the study</source>
+        <translation>航测纳入研究</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>Orthomosaics of this survey become an epoch</source>
+        <translation>本次航测的正射影像成为研究中的一期</translation>
     </message>
     <message>
         <source>Mark control points in the stage Site first</source>
@@ -5955,6 +6238,10 @@
         <translation>驱动因子</translation>
     </message>
     <message>
+        <source>The study is being read …</source>
+        <translation>正在读取研究…</translation>
+    </message>
+    <message>
         <source>Open or make a study in the Ecology stage first: security is told of it.</source>
         <translation>请先在“生态”阶段打开或新建一个研究，再评价其安全。</translation>
     </message>
@@ -6397,12 +6684,32 @@
         <translation>夹角</translation>
     </message>
     <message>
+        <source>Centre</source>
+        <translation>圆心</translation>
+    </message>
+    <message>
+        <source>Rim</source>
+        <translation>圆周</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>corridor</source>
+        <translation>走廊</translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation>矩形</translation>
     </message>
     <message>
         <source>Survey area</source>
@@ -8111,12 +8418,16 @@
         <translation>查找中 …</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <translation>{0} 等，另 {1} 个</translation>
     </message>
     <message>
         <source>figures of the study</source>
-        <translation>研究中的统计数字</translation>
+        <translation>研究中的统计数据</translation>
     </message>
     <message>
         <source>bands of the epochs</source>

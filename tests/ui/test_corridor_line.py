@@ -13,6 +13,7 @@ from missionplanner.project.outlines import Drawn
 from missionplanner.ui.plan import session as session_module
 from missionplanner.ui.plan.plan import PlanPanel
 from missionplanner.ui.shell.main_window import MainWindow
+from missionplanner.ui.widgets.fold import Fold
 from tests.ui import factory
 from tests.ui.test_drawing_tools import Pilot
 
@@ -125,8 +126,18 @@ def test_the_plan_button_stays_in_sight_however_much_is_asked(pilot: Pilot) -> N
     panel = panel_of(pilot)
     pilot.qtbot.waitUntil(lambda: panel.foot.indexOf(panel.go) >= 0)
     assert panel.foot.indexOf(panel.work) == panel.foot.indexOf(panel.go) + 1, "so does Cancel"
+    assert panel.foot.indexOf(panel.change) < panel.foot.indexOf(panel.go), "it stays put"
     pilot.qtbot.waitUntil(lambda: panel.go.visibleRegion().boundingRect() == panel.go.rect())
     pilot.window.session.undo()
     pilot.qtbot.waitUntil(lambda: panel.body.indexOf(panel.go) >= 0)
     assert panel.body.indexOf(panel.work) == panel.body.indexOf(panel.go) + 2, "a gap between"
     assert panel.body.indexOf(panel.result) == panel.body.indexOf(panel.work) + 2
+
+
+def test_the_plan_button_stays_in_sight_when_a_part_is_unfolded(pilot: Pilot) -> None:
+    panel = panel_of(pilot)
+    pilot.window.session.undo()
+    pilot.qtbot.waitUntil(lambda: panel.body.indexOf(panel.go) >= 0)
+    for fold in panel.ask.findChildren(Fold):
+        fold.open()
+    pilot.qtbot.waitUntil(lambda: panel.foot.indexOf(panel.go) >= 0)

@@ -16,7 +16,7 @@ def test_a_dialog_grows_by_the_faults_it_tells(qtbot: QtBot) -> None:
         box.addWidget(fault)
         fault.hide()
     dialog.show()
-    qtbot.waitExposed(dialog)
+    qtbot.waitUntil(dialog.isVisible)
     before = dialog.height()
     for fault in faults:
         fault.show()

@@ -68,7 +68,7 @@ def test_planning_shows_curves_progress_and_the_result(planned: MainWindow, qtbo
     idle(qtbot, planned)
     assert not session.stale and not session.unsaved
     assert workspace.dock_of("plan").table.rowCount() == 5
-    assert workspace.panels["plan"].go.isEnabled()
+    qtbot.waitUntil(workspace.panels["plan"].go.isEnabled)
 
 
 def test_a_crash_of_the_worker_leaves_the_window(planned: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """What is wrong in a draft of figures, cell by cell and all at once; and what is still unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from missionplanner.ecology.district_figures.draft import (
@@ -66,11 +66,23 @@ def faults(draft: FigureDraft, names: Names | None) -> tuple[CellFault, ...]:
     return tuple(found)
 
 
-def wanting(draft: FigureDraft, names: Names | None, years: Sequence[int]) -> tuple[Wanting, ...]:
+def wanting(
+    draft: FigureDraft,
+    districts_of: Callable[[str], Sequence[str] | None],
+    years: Sequence[int],
+) -> tuple[Wanting, ...]:
     """Return what is not known of indicators that have some figure.
 
     A year without any figure of an indicator is left to the engine, which takes it from the years
-    before and after; a year that has some needs all districts'.
+    before and after; a year that has some needs those of all districts.
+
+    Parameters
+    ----------
+    draft : FigureDraft
+    districts_of : callable
+        Returns the districts whose figures of an indicator (key) are needed; None: those named.
+    years : sequence of int
+        Of the epochs.
     """
     known: dict[tuple[str, int], set[str]] = {}
     for row in draft.rows:
@@ -78,11 +90,10 @@ def wanting(draft: FigureDraft, names: Names | None, years: Sequence[int]) -> tu
         for column, text in zip(draft.columns, row.figures, strict=True):
             if text and year is not None:
                 known.setdefault((column.key, year), set()).add(folded(row.district))
-    districts = names.known if names else tuple(
-        dict.fromkeys(row.district for row in draft.rows if row.district)
-    )  # fmt: skip
+    named = tuple(dict.fromkeys(row.district for row in draft.rows if row.district))
     found = []
     for column in draft.columns:
+        districts = districts_of(column.key) or named
         own = {year for key, year in known if key == column.key}
         for year in _asked(own, years):
             there = known[column.key, year]

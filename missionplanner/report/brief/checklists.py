@@ -133,6 +133,8 @@ def aircraft_doubts(aircraft: Aircraft) -> Iterator[Message]:
             "report.brief.figure.ceiling", value=aircraft.service_ceiling_m
         ),
     }
+    if (most := aircraft.max_airspeed_mps) is not None:
+        grave["max_airspeed_mps"] = message("report.brief.figure.airspeed", value=most)
     said = [told for name, told in grave.items() if name in open_ones]
     if said:
         yield message("report.brief.doubt.aircraft", aircraft=aircraft.name, figures=said)

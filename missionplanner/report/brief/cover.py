@@ -35,6 +35,7 @@ FEW = 6
 ROWS = 32
 _MAP_ONE, _MAP_MANY = (108.0, 84.0), (120.0, 120.0)  # width and height, mm
 _STEP = 5.0
+_LAST_REASON_MM = 246.0  # below it stand the people
 _GO_HIGH = 20.6  # of the boxes of weather: four lines
 _COLUMNS = (
     ("brief.column.sortie", LEFT, "left"),
@@ -69,7 +70,7 @@ def draw_cover(sheet: Sheet, brief: Brief, frame: PaperMap, leaves: int) -> None
         y = _table(sheet, brief, chunk, y, last=n == len(chunks) - 1)
         if many:
             if n == len(chunks) - 1:
-                _people(sheet, brief, min(y + 4, 259))
+                _people(sheet, brief, min(_no_times(sheet, brief, y) + 4, 259))
             sheet.canvas.showPage()
     if many:
         y = _title(sheet, brief, len(chunks) + 1, leaves) + 1
@@ -81,6 +82,22 @@ def draw_cover(sheet: Sheet, brief: Brief, frame: PaperMap, leaves: int) -> None
     _notes(sheet, foot + 5.0)
     _foot(sheet, brief)
     sheet.canvas.showPage()
+
+
+def _no_times(sheet: Sheet, brief: Brief, y: float) -> float:
+    """Say below the table why sorties have no time, those of one reason together."""
+    places: dict[str, list[int]] = {}
+    for place, page in enumerate(brief.pages):
+        if page.slot.start is None and page.slot.why is not None:
+            places.setdefault(sentence(window_words(page.slot)), []).append(place)
+    for why, found in places.items():
+        if y > _LAST_REASON_MM:
+            break  # each sortie's own sheet tells it
+        names = [brief.pages[place].label for place in found]
+        in_a_row = len(found) > 2 and found[-1] - found[0] == len(found) - 1
+        named = f"{names[0]}–{names[-1]}" if in_a_row else " ".join(names)
+        y = sheet.paragraph(LEFT, y + 5.0, RIGHT - LEFT, f"**{named}** {why}", most=2) - LINE
+    return y
 
 
 def map_box(brief: Brief) -> tuple[float, float, float, float]:

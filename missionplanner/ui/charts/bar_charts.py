@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtGui import QResizeEvent
 
 from missionplanner.ui.charts.charts import Chart, ticks
 from missionplanner.ui.style.theme import tokens
@@ -54,7 +55,7 @@ class _Bars(Chart):
         ]
         self.plot.getAxis("bottom").setTicks([shown])
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if getattr(self, "_names", ()):
             self._name(self._names)

@@ -4,6 +4,7 @@ import math
 from itertools import pairwise
 
 import pyqtgraph as pg
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from missionplanner.ui.charts.plot import Plot
@@ -44,6 +45,15 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]
             axis.setStyle(tickFont=font(11), tickLength=length, tickTextOffset=4)
         self.plot.getAxis("left").setWidth(left_px)
         self.plot.getAxis("bottom").setHeight(20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take up the new size."""
+        super().resizeEvent(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let all items find their places now: found while it is drawn, it is drawn twice."""
+        self.scene().prepareForPaint()
 
     def label(self, side: str, values: list[float], unit: str) -> None:
         """Name some values on an axis; the last one carries the unit."""

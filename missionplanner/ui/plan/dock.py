@@ -1,9 +1,10 @@
 """The dock below the map."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
@@ -24,6 +25,8 @@ from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.turned import TABS
 
+_SEARCH_MS = 200
+
 
 class Dock(QWidget):
     """Profile, sorties and convergence of the plan shown."""
@@ -31,19 +34,22 @@ class Dock(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.chart, self.table, self.search = ProfileChart(), SortieTable(), ConvergenceChart()
+        self.chart, self.table = ProfileChart(), SortieTable()
         self._of: tuple[object, object, object] = (None, None, None)
         self._shape: tuple[object, ...] = ()
         self._note = Elided("small")
         self._tab_note = Elided("small")
         self._tab_note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.strips = StripTable()
+        self._strips: StripTable | None = None
+        self._search: ConvergenceChart | None = None
         self._pages = QStackedWidget()
         self.play = tool("play", self.tr("Play the flight"), size=16, side=28)
         self.tightest = button(self.tr("Tightest"), "text")
         self.tightest.setToolTip(self.tr("Go to where the route is nearest to the ground"))
+        self._search_soon = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._search_soon.timeout.connect(self._show_search)
         self._measures = measures_of(session.memory)
-        self.table.measures = self.strips.measures = self._measures
+        self.table.measures = self._measures
         box = row(self, gap=1)
         head = label(self.tr("Height profile"), "head")
         box.addWidget(_column(head, self._note, self.chart, self.tightest, self.play), 49)
@@ -51,7 +57,6 @@ class Dock(QWidget):
         box.addWidget(_column(self.tabs, self._tab_note, self._pages, inset=4), 51)
         self.chart.pointed.connect(session.flying.move)
         self.table.picked.connect(session.pick_sortie)
-        self.strips.picked.connect(session.flying.move)
         self.tightest.clicked.connect(self.show_tightest)
         session.result_changed.connect(self.refresh)
         session.pick_changed.connect(self.refresh)
@@ -64,17 +69,36 @@ class Dock(QWidget):
     def show_tab(self, key: str) -> None:
         """Show sorties, strips or search."""
         self.tabs.choose(key)
-        self._show_page(self._page_of[key])
+        self._show_page(self._page_of[key]())
+
+    @property
+    def strips(self) -> StripTable:
+        """The strips of the sortie shown; made by looking it up."""
+        if self._strips is None:
+            self._strips = StripTable()
+            self._strips.measures = self._measures
+            self._strips.picked.connect(self._session.flying.move)
+            self._pages.addWidget(self._strips)
+            self._shape = ()
+            self._show_profile()
+        return self._strips
+
+    @property
+    def search(self) -> ConvergenceChart:
+        """How the search went; made by looking it up."""
+        if self._search is None:
+            self._search = ConvergenceChart()
+            self._pages.addWidget(self._search)
+        return self._search
 
     def _tabs(self) -> Segments:
-        pages: dict[str, QWidget] = {
-            "sorties": self.table,
-            "strips": self.strips,
-            "search": self.search,
+        pages: dict[str, Callable[[], QWidget]] = {
+            "sorties": lambda: self.table,
+            "strips": lambda: self.strips,
+            "search": lambda: self.search,
         }
         self._page_of = pages
-        for page in pages.values():
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.table)
         made = Segments(
             (
                 ("sorties", self.tr("Sorties")),
@@ -84,12 +108,13 @@ class Dock(QWidget):
             "sorties",
         )
         made.setObjectName(TABS)
-        made.chosen.connect(lambda key: self._show_page(pages[key]))
+        made.chosen.connect(lambda key: self._show_page(pages[key]()))
         made.setFixedWidth(216)
         return made
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+        self._show_search()
         self._say_tab()
 
     def refresh(self) -> None:
@@ -125,7 +150,8 @@ class Dock(QWidget):
         shape = (session.sortie, self._band(), self.chart.height(), session.stale)
         if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
             self.chart.show_course(course, self._view(site, course))
-            self.strips.show_course(course)
+            if self._strips is not None:
+                self._strips.show_course(course)
         self._of, self._shape = of, shape
         self._show_cursor()
         self._say_tab()
@@ -146,7 +172,8 @@ class Dock(QWidget):
         if course is None:
             return
         self.chart.show_cursor(self._session.flying.along_m)
-        self.strips.show_at(self._session.flying.along_m)
+        if self._strips is not None:
+            self._strips.show_at(self._session.flying.along_m)
         self._say(course.at_way(self._session.flying.along_m))
 
     def _band(self) -> tuple[float, float]:
@@ -174,15 +201,15 @@ class Dock(QWidget):
     def _say_tab(self) -> None:
         """Say at the tabs' right what the page in front is about."""
         plan, page = self._session.plan_shown, self._pages.currentWidget()
-        if page is self.search:
+        if page is self._search:
             self._tab_note.setText(self._searched)
         elif plan is None:
             self._tab_note.setText("")
-        elif page is self.strips:
+        elif self._strips is not None and page is self._strips:
             sortie = self._session.sortie_shown
             number = sortie.number if sortie else 0
             words = self.tr("Sortie {0}: {1} strips")
-            self._tab_note.setText(words.format(number, self.strips.rowCount()))
+            self._tab_note.setText(words.format(number, self._strips.rowCount()))
         else:
             count, battery = len(plan.sorties), plan.aircraft.battery.name
             named, bare = self.tr("{0} battery sets of {1}"), self.tr("{0} battery sets")
@@ -190,23 +217,30 @@ class Dock(QWidget):
                 named, bare = self.tr("1 battery set of {1}"), self.tr("1 battery set")
             self._tab_note.setText((named if battery else bare).format(count, battery))
 
-    def _on_converged(self, event: object) -> None:
-        self._show_search()
+    def _on_converged(self, _event: object) -> None:
+        # A search tells of itself hundreds of times a second; its picture follows a few times.
+        if not self._search_soon.isActive():
+            self._search_soon.start()
 
     def _show_search(self) -> None:
-        """Draw the search that runs, or the one that led to the plan shown."""
+        """Draw the search that runs, or the one that led to the plan shown, where it is seen."""
+        front = self._pages.currentWidget()
+        if isinstance(front, ConvergenceChart):
+            self._draw_search(front)
+
+    def _draw_search(self, chart: ConvergenceChart) -> None:
         live, plan = self._session.live, self._session.plan_shown
         if self._session.work == "plan" and live:
             latest = live[-1].sensor
             # Sensors that fly together are searched for as one.
             self._searched = " + ".join(sensor(key).name for key in latest.split(JOIN))
-            self.search.show_events([e for e in live if e.sensor == latest])
+            chart.show_events([e for e in live if e.sensor == latest])
         elif plan is not None:
             self._searched = self.tr("J by evaluations")
-            self.search.show_events(plan.convergence)
+            chart.show_events(plan.convergence)
         else:
             self._searched = ""
-            self.search.show_events([])
+            chart.show_events([])
         self._say_tab()
 
     _searched = ""

@@ -19,6 +19,23 @@ from missionplanner.ui.plan.shape_values import ShapeValues
 from missionplanner.ui.widgets.kit import button, column, filled, label, row
 
 
+class CardPlace(QWidget):
+    """Where the card stands; the card is made when a shape is first drawn or chosen."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._box = column(self)
+        self._connection = drawing.changed.connect(self._make)
+        self._make()
+
+    def _make(self) -> None:
+        if self._drawing.tool is not None or kind_drawn(self._drawing) is not None:
+            self._drawing.changed.disconnect(self._connection)
+            self._box.addWidget(DrawingCard(self._drawing))
+        self.setVisible(self._box.count() > 0)
+
+
 class DrawingCard(QWidget):
     """Stands in the panel while a shape is drawn or chosen; every change is an edit of its own."""
 

@@ -3,7 +3,7 @@
 from missionplanner.ui.plan.draw_buttons import DrawButtons
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
-from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.drawing_card import CardPlace
 from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.looked_note import LookedNote
 from missionplanner.ui.plan.session import Session
@@ -30,7 +30,7 @@ class DrawingPanel(Panel[Session]):
     def draws_with(self, drawing: Drawing) -> None:
         """Show what is drawn on the map."""
         self._drawing = drawing
-        self.card_place.addWidget(DrawingCard(drawing))
+        self.card_place.addWidget(CardPlace(drawing))
 
     def refresh(self) -> None:
         """Show what may be drawn, and a zone over home."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from missionplanner.model.ending import FinishAction, LostLink
@@ -11,6 +11,8 @@ from missionplanner.ui.plan.intent_field import AskField, FieldRow
 from missionplanner.ui.plan.intent_numbers import Bound, Quantity, plain, span
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import column, label
+
+translate = QCoreApplication.translate  # a name that lupdate finds
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,7 @@ class EndingForm(QWidget):
             return ""
         if field.fault and not self._quantity.too_low(field.edit.text()):
             return field.fault
-        asked_m, least_m = project.document.ending.return_height_m, self._quantity.least_m
-        if least_m is None or not (field.fault or (asked_m is not None and asked_m < least_m)):
-            return ""
-        words = self.tr("At least {0} m: lower, a way home comes too near the ground")
-        return words.format(plain(least_m, 0))
+        return ending_fault(self._session, typed=bool(field.fault))
 
     def refresh(self) -> None:
         """Show what the project says."""
@@ -163,6 +161,18 @@ class EndingForm(QWidget):
     def _on_typed(self) -> None:
         self._show_fault()
         self.typed.emit()
+
+
+def ending_fault(session: Session, *, typed: bool = False) -> str:
+    """Return what is wrong with the return height that is saved, or `typed` and too low."""
+    needed_m = _needed_m(session)
+    if session.project is None or not needed_m:
+        return ""
+    asked_m, least_m = session.project.document.ending.return_height_m, max(needed_m)
+    if not (typed or (asked_m is not None and asked_m < least_m)):
+        return ""
+    words = translate("EndingForm", "At least {0} m: lower, a way home comes too near the ground")
+    return words.format(plain(least_m, 0))
 
 
 def _needed_m(session: Session) -> list[float]:

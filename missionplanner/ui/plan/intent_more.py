@@ -1,9 +1,10 @@
 """What is seldom changed, in groups: margins and limits, route's end, flights, and the search."""
 
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from missionplanner.model.plan import Ceiling, PlanIntent
-from missionplanner.ui.plan.ending_form import EndingForm
+from missionplanner.ui.plan.ending_form import EndingForm, ending_fault
 from missionplanner.ui.plan.intent_field import AskField, FieldRow
 from missionplanner.ui.plan.intent_flights import FlightsForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain
@@ -12,9 +13,78 @@ from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import column, label
 
+translate = QCoreApplication.translate  # a name that lupdate finds
+
+
+class MoreFold(Fold):
+    """One row that names what it holds; a fault inside unfolds it.
+
+    A sixth of all that a window holds stands behind this row, and is made when somebody looks.
+
+    Signals
+    -------
+    made
+        `form` is there now.
+    """
+
+    made = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(translate("MoreForm", "More"), fill=lambda: self.form)
+        self._session = session
+        self._intent: PlanIntent | None = None
+        self._form: MoreForm | None = None
+
+    @property
+    def form(self) -> "MoreForm":
+        """What stands behind the row; made by looking it up."""
+        if self._form is None:
+            self._form = MoreForm(self._session)
+            self.box.addWidget(self._form)
+            if self._intent is not None:
+                self._form.show_intent(self._intent)
+            self.made.emit()
+        return self._form
+
+    @property
+    def is_made(self) -> bool:
+        """True once `form` is there."""
+        return self._form is not None
+
+    @property
+    def fields(self) -> tuple[AskField, ...]:
+        """The fields for numbers; none before they are made: nothing was typed."""
+        return self.form.fields if self.is_made else ()
+
+    @property
+    def typed_fault(self) -> str:
+        """What is wrong with the return height where it is typed; empty: nothing."""
+        if not self.is_made or not self.form.ending.return_height.fault:
+            return ""
+        return self.form.ending.fault
+
+    def show_intent(self, intent: PlanIntent) -> None:
+        """Show what is asked."""
+        self._intent = intent
+        self.tell(in_short(intent))
+        if self.is_made:
+            self.form.show_intent(intent)
+
+    def show_faults(self, faults: dict[AskField, str]) -> None:
+        """Tell what is wrong, where it stands."""
+        if (self.is_made or ending_fault(self._session)) and self.form.show_faults(faults):
+            self.open()
+
+
+def in_short(intent: PlanIntent) -> str:
+    """Return what is asked of the search, for the folded row."""
+    w = intent.weights
+    shares = " · ".join(plain(share, 2) for share in (w.length, w.altitude, w.threat))
+    return translate("MoreForm", "weights {0}, seed {1}").format(shares, intent.seed)
+
 
 class MoreForm(QWidget):
-    """Folded to one row that names what it holds; a fault inside unfolds it."""
+    """Four groups, each folded to a row that names what it holds."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,12 +97,10 @@ class MoreForm(QWidget):
             self.ceiling.addItem(self._ceiling_words(kind), kind.value)
         self.ceiling.setAccessibleName(self.tr("Ceiling counts from"))
         self.searched = QCheckBox(self.tr("Search height and speed where free"))
-        self.all = Fold(self.tr("More"))
         self.limits = Fold(self.tr("Margins and limits"))
         self.of_ending = Fold(self.tr("Route's end"))
         self.of_flights = Fold(self.tr("Flights"))
         self.of_search = Fold(self.tr("Search"))
-        self.toggle = self.all.toggle
         self._lay_out()
         self.ceiling.activated.connect(self._on_ceiling)
         self.searched.clicked.connect(self._on_searched)
@@ -49,11 +117,7 @@ class MoreForm(QWidget):
         self.search.show_intent(intent)
         self.ceiling.setCurrentIndex(self.ceiling.findData(intent.ceiling.value))
         self.searched.setChecked(intent.searched)
-        w = intent.weights
-        shares = " · ".join(plain(share, 2) for share in (w.length, w.altitude, w.threat))
-        told = self.tr("weights {0}, seed {1}").format(shares, intent.seed)
-        self.all.tell(told)
-        self.of_search.tell(told)
+        self.of_search.tell(in_short(intent))
         self.ending.refresh()
         self.of_ending.tell(self.ending.in_short())
         self.flights.show_intent(intent)
@@ -63,16 +127,16 @@ class MoreForm(QWidget):
             self.tr("{0} m · {1} %").format(kept, plain(100 * intent.reserve_share, 0))
         )
 
-    def show_faults(self, faults: dict[AskField, str]) -> None:
-        """Tell what is wrong, where it stands."""
+    def show_faults(self, faults: dict[AskField, str]) -> bool:
+        """Tell what is wrong, where it stands; True where there is something."""
         for line in self.rows:
             line.show_faults(faults)
-        if any(faults.get(field) for field in self.fields):
-            self.all.open()
+        of_limits = any(faults.get(field) for field in self.fields)
+        if of_limits:
             self.limits.open()
         if self.ending.fault:
-            self.all.open()
             self.of_ending.open()
+        return of_limits or bool(self.ending.fault)
 
     def _rows(self) -> tuple[FieldRow, ...]:
         climb = Quantity("max_climb_gradient", 100.0, 0)
@@ -98,9 +162,9 @@ class MoreForm(QWidget):
         self.of_flights.box.addWidget(self.flights)
         self.of_search.box.addWidget(self.searched)
         self.of_search.box.addWidget(self.search)
+        box = column(self, gap=8)
         for group in (self.limits, self.of_ending, self.of_flights, self.of_search):
-            self.all.box.addWidget(group)
-        column(self).addWidget(self.all)
+            box.addWidget(group)
 
     def _ceiling_words(self, kind: Ceiling) -> str:
         return {

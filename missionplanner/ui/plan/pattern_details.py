@@ -12,6 +12,8 @@ from missionplanner.ui.plan.intent_numbers import Quantity
 from missionplanner.ui.widgets.kit import button, column, label, row, spread
 
 _VIEWS = "views"
+DETAILED = (Pattern.OBLIQUE, Pattern.CORRIDOR, Pattern.FACE)
+"""The patterns that have details: each row of numbers belongs to one."""
 
 
 class PatternDetails(QWidget):
@@ -63,7 +65,7 @@ class PatternDetails(QWidget):
             field.show_intent(intent)
         views, pattern = intent.views, intent.pattern
         corridor = pattern is Pattern.CORRIDOR
-        for line, wanted in zip(self.rows, _ROWS, strict=True):
+        for line, wanted in zip(self.rows, DETAILED, strict=True):
             line.setVisible(pattern is wanted)
         self._side_row.setVisible(corridor)
         self._line.setVisible(corridor)
@@ -72,7 +74,7 @@ class PatternDetails(QWidget):
         self._line_told.setText(given if views.line else self.tr("Along the area's middle line"))
         self.middle.setVisible(bool(views.line))
         self.wide.show_free(self.tr("the area's"))
-        self.setVisible(pattern in _ROWS)
+        self.setVisible(pattern in DETAILED)
 
     def show_faults(self, faults: dict[AskField, str]) -> None:
         """Tell what is wrong, where it stands."""
@@ -108,10 +110,6 @@ class PatternDetails(QWidget):
 
     def _on_middle(self) -> None:
         self.asked.emit(self.tr("Use the middle line"), {f"{_VIEWS}.line": ()})
-
-
-_ROWS = (Pattern.OBLIQUE, Pattern.CORRIDOR, Pattern.FACE)
-"""The pattern that each row of numbers belongs to."""
 
 
 def _of(field: str) -> Quantity:

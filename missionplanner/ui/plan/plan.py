@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -12,7 +13,7 @@ from missionplanner.ui.dialogs.file_field import patterns
 from missionplanner.ui.plan.check import worst
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing import Drawing
-from missionplanner.ui.plan.drawing_card import DrawingCard
+from missionplanner.ui.plan.drawing_card import CardPlace
 from missionplanner.ui.plan.finding_entry import STATE
 from missionplanner.ui.plan.intent_change import ChangeLine
 from missionplanner.ui.plan.plan_ask import AskForm
@@ -49,19 +50,25 @@ class PlanPanel(Panel[Session]):
         self.foot.addWidget(self.change)
         self.foot.addLayout(self._finding)
         self.ask.judged.connect(self._show_go)
-        details = self.ask.details
-        details.line_asked.connect(lambda: self.asked.emit(Tool.FLIGHT_LINE.value))
-        details.file_asked.connect(self.choose_line)
+        self.ask.line_asked.connect(lambda: self.asked.emit(Tool.FLIGHT_LINE.value))
+        self.ask.file_asked.connect(self.choose_line)
         # Idle, its room is needed for the figures; at work, what is stale gives way to it.
         policy = self.work.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
         self.work.setSizePolicy(policy)
         self.foot.setSpacing(4)
         self.go.clicked.connect(self._on_go)
+        self.ask.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the button in sight when more, or less, is asked: a part was unfolded."""
+        if event.type() is QEvent.Type.Resize:
+            self._place_go()
+        return super().eventFilter(watched, event)
 
     def draws_with(self, drawing: Drawing) -> None:
         """Show the corridor's line while it is drawn or chosen on the map."""
-        self.card_place.addWidget(DrawingCard(drawing))
+        self.card_place.addWidget(CardPlace(drawing))
 
     def choose_line(self) -> QFileDialog:
         """Ask for a file with the corridor's line; does not block."""
@@ -89,8 +96,9 @@ class PlanPanel(Panel[Session]):
         if low == below:
             return
         if low:
-            self.foot.insertWidget(0, self.go)
-            self.foot.insertWidget(1, self.work)
+            # Last: what stands above it comes and goes, and would slide it under the pointer.
+            self.foot.addWidget(self.go)
+            self.foot.addWidget(self.work)
         else:  # before the gaps above where the work stands, and above the result
             self.body.insertWidget(self.body.indexOf(self.result) - 2, self.go)
             self.body.insertWidget(self.body.indexOf(self.result) - 1, self.work)

@@ -1,7 +1,10 @@
 """What is asked of the planner: a small set shown, the rest behind *More*, and what follows."""
 
+from collections.abc import Iterable
+from functools import cached_property
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
 from missionplanner.errors import PlannerError
@@ -24,14 +27,15 @@ from missionplanner.ui.plan.intent_judged import (
     refusals_of,
     sensor_of,
 )
-from missionplanner.ui.plan.intent_more import MoreForm
+from missionplanner.ui.plan.intent_more import MoreFold, MoreForm
 from missionplanner.ui.plan.intent_numbers import Quantity, plain, with_fields
 from missionplanner.ui.plan.intent_presets import PresetMenu
-from missionplanner.ui.plan.pattern_details import PatternDetails
+from missionplanner.ui.plan.pattern_details import DETAILED, PatternDetails
 from missionplanner.ui.plan.pattern_field import OF_PATTERN, PatternField
 from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import Elided, column, row
+from missionplanner.ui.widgets.slider import ShareSlider
 
 _GAP = 8
 _ANY_GSD_M = 0.5  # a sensor that accepts this accepts any
@@ -44,22 +48,25 @@ class AskForm(QWidget):
     -------
     judged
         `why_not` may be another: something was typed, or the intent has changed.
+    line_asked, file_asked
+        A corridor's line is to be drawn, or read from a file.
     """
 
     judged = Signal()
+    line_asked = Signal()
+    file_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.why_not = ""
         self._make_fields()
-        self._pattern, self.details = PatternField(), PatternDetails()
+        self._pattern, self._box = PatternField(), column(self)
+        self._has_details = False
         self._choice, self.presets = SensorChoice(session, before=True), PresetMenu(session)
         self._alone = Elided("head")
         self.bar, self.hint, self.expected = HeightBar(), Hint(), ExpectedStrip()
-        self.more = MoreForm(session)
-        self.seed, self.budget = self.more.search.seed, self.more.search.budget
-        self.sliders = self.more.search.sliders
+        self.more_fold = MoreFold(session)
         self._lay_out()
         self._connect()
 
@@ -67,18 +74,54 @@ class AskForm(QWidget):
     def fields(self) -> tuple[AskField, ...]:
         """All fields for numbers."""
         shown = (field for line in self._rows for field in line.fields)
-        return (*shown, *self.details.fields, *self.more.fields)
+        details = self.details.fields if self._has_details else ()
+        return (*shown, *details, *self.more_fold.fields)
+
+    @property
+    def more(self) -> MoreForm:
+        """What stands behind *More*; made by looking it up."""
+        return self.more_fold.form
+
+    @property
+    def seed(self) -> QSpinBox:
+        """The search's seed."""
+        return self.more.search.seed
+
+    @property
+    def budget(self) -> QSpinBox:
+        """How many plans the search tries."""
+        return self.more.search.budget
+
+    @property
+    def sliders(self) -> dict[str, ShareSlider]:
+        """The weights of what is kept low."""
+        return self.more.search.sliders
+
+    @cached_property
+    def details(self) -> PatternDetails:
+        """What belongs to some patterns alone; made by looking it up."""
+        details = PatternDetails()
+        self._box.insertWidget(self._box.indexOf(self._pattern) + 1, details)
+        details.asked.connect(self._on_details)
+        details.line_asked.connect(self.line_asked)
+        details.file_asked.connect(self.file_asked)
+        self._listen_to(details.fields)
+        if self._session.project is not None:
+            details.show_intent(self._session.project.document.intent)
+        self._has_details = True
+        return details
 
     def show_intent(self, intent: PlanIntent) -> None:
         """Show what is asked, and what follows."""
         self._choice.refresh()
         self._alone.setVisible(self._choice.isHidden())
         self._pattern.choose(intent.pattern)
-        self.details.show_intent(intent)
+        if self._has_details or intent.pattern in DETAILED:
+            self.details.show_intent(intent)
         for line in self._rows:
             for field in line.fields:
                 field.show_intent(intent)
-        self.more.show_intent(intent)
+        self.more_fold.show_intent(intent)
         self._judge()
 
     def _make_fields(self) -> None:
@@ -101,7 +144,7 @@ class AskForm(QWidget):
         self.ceiling.setToolTip(self.tr("Greatest height above ground, on transits too"))
 
     def _lay_out(self) -> None:
-        box = column(self)
+        box = self._box
         head = row(gap=4)
         head.addWidget(self._choice, 1)
         head.addWidget(self._alone, 1)
@@ -110,25 +153,30 @@ class AskForm(QWidget):
         box.addSpacing(_GAP - 2)
         heights, overlaps, limits = self._rows
         above: tuple[QWidget, ...] = (heights, self.bar, self.hint, overlaps)
-        below: tuple[QWidget, ...] = (limits, self.more, self.expected)
+        below: tuple[QWidget, ...] = (limits, self.more_fold, self.expected)
         for part in above:
             box.addWidget(part)
             box.addSpacing(2 if part is heights else _GAP - 2)
         box.addWidget(self._pattern)
-        box.addWidget(self.details)
         for part in below:
             box.addSpacing(_GAP - 2)
             box.addWidget(part)
 
     def _connect(self) -> None:
         self._pattern.chosen.connect(self._on_pattern)
-        self.details.asked.connect(self._on_details)
-        for field in self.fields:
-            field.typed.connect(self._judge)
-            field.settled.connect(self._on_settled)
-        self.more.ending.typed.connect(self._judge)
+        self._listen_to(self.fields)
+        self.more_fold.made.connect(self._on_more)
         self.bar.moved.connect(self._on_bar)
         self.bar.let_go.connect(self.agl.settle)
+
+    def _on_more(self) -> None:
+        self._listen_to(self.more.fields)
+        self.more.ending.typed.connect(self._judge)
+
+    def _listen_to(self, fields: Iterable[AskField]) -> None:
+        for field in fields:
+            field.typed.connect(self._judge)
+            field.settled.connect(self._on_settled)
 
     # ---- what follows
 
@@ -152,15 +200,18 @@ class AskForm(QWidget):
             self._show_free(intent, shown, found)
         for line in self._rows:
             line.show_faults(faults)
-        self.details.show_faults(faults)
-        self.more.show_faults(faults)
+        if self._has_details:
+            self.details.show_faults(faults)
+        self.more_fold.show_faults(faults)
         wrong = bool(faults or told_of_pattern)
         self.expected.show_expected(None if wrong else found)
         self.hint.show_expected(None if wrong else found)
         self.bar.show_heights(self._heights(intent, found) if found else None)
-        typed = (*self.fields, self.more.ending.return_height)
-        self._session.show_typed_fault(next((f.fault for f in typed if f.fault), ""))
-        ending = self.more.ending.fault if self.more.ending.return_height.fault else ""
+        ending = self.more_fold.typed_fault
+        told = [field.fault for field in self.fields if field.fault]
+        if self.more_fold.is_made:
+            told.append(self.more.ending.return_height.fault)
+        self._session.show_typed_fault(next(filter(None, told), ""))
         self.why_not = next(iter(faults.values()), told_of_pattern or ending)
         self.judged.emit()
 

@@ -81,6 +81,7 @@ class ProfileChart(Chart):
         self._draw_route(course, view)
         if course.measured:
             self._draw_clearance(course, view, low, high)
+        self.settle()
 
     def _put(self, item: QGraphicsItem, height: float = 0.0) -> None:
         item.setZValue(height)

@@ -148,10 +148,13 @@ class Folding(QObject):
             self._memory.keep_room(self.room.name, what, {**self._remembered(what), **values})
 
 
-def splitter_of(*parts: QWidget, down: bool = False, grows: int = 0) -> QSplitter:
-    """Return a splitter of parts, of which one takes the room that the others leave."""
-    made = QSplitter(Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal)
+def splitter(*, down: bool = False) -> QSplitter:
+    """Return a splitter for parts side by side, or `down` from each other."""
+    return QSplitter(Qt.Orientation.Vertical if down else Qt.Orientation.Horizontal)
+
+
+def share(room: QSplitter, *parts: QWidget, grows: int = 0) -> None:
+    """Put parts into a splitter; one of them takes the room that the others leave."""
     for place, part in enumerate(parts):
-        made.addWidget(part)
-        made.setStretchFactor(place, int(place == grows))
-    return made
+        room.addWidget(part)
+        room.setStretchFactor(place, int(place == grows))

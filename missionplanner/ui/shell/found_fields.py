@@ -41,10 +41,19 @@ def fields_of(space: Workspace) -> Iterator[tuple[Entry, ...]]:
 
 def _parts_of(panel: QWidget) -> Iterator[tuple[QWidget, list[Fold]]]:
     """Yield fields and buttons with a name, and the folds they lie in, the outermost first."""
+    for fold in panel.findChildren(Fold):
+        _make_whole(fold)
     for part in panel.findChildren(QWidget):
         folds = _folds_above(part, panel) if _name_of(part) else None
         if folds is not None:
             yield part, folds
+
+
+def _make_whole(fold: Fold) -> None:
+    """Put into a fold, and into those in it, what they hold: nobody may have opened them yet."""
+    fold.make()
+    for inner in fold.inside.findChildren(Fold):
+        _make_whole(inner)
 
 
 def _name_of(part: QWidget) -> str:

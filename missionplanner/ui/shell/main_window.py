@@ -101,16 +101,16 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.close_map()
         self.workspace = self.start = None
-        old = self.actions_
-        self.actions_ = Actions(self.sessions, self.stages, self)
+        old, self.actions_ = self.actions_, Actions(self.sessions, self.stages, self)
         for action in self.actions_.by_key.values():
             self.addAction(action)
         self._connect()
-        root = filled("root")
+        # In its place before it is filled: a widget that moves tells all in it of style and font.
+        root = filled("root", self)
         box = column(root, gap=1)
         box.addWidget(TopBar(self.session, self.ecology, self.actions_))
         if self.session.site or self.ecology.view:
-            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage)
+            self.workspace = Workspace(self.sessions, self.stages, self._looks, self._stage, root)
             self.workspace.stage_changed.connect(self._on_stage)
             self.workspace.asked.connect(self._on_asked)
             self.workspace.map.asked.connect(self._on_asked)

@@ -1,31 +1,10 @@
 """Widgets of the stages: made when they are first looked at; what some of them can do."""
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Protocol, TypeVar, runtime_checkable
-
-from missionplanner.ui.plan.drawing import Drawing
+from typing import TypeVar
 
 Key = TypeVar("Key")
 Part = TypeVar("Part")
-
-
-@runtime_checkable
-class DrawsOnMap(Protocol):
-    """A panel or a dock that shows what is drawn on the map."""
-
-    def draws_with(self, drawing: Drawing) -> None:
-        """Show what is drawn on the map."""
-        ...
-
-
-@runtime_checkable
-class TakesFiles(Protocol):
-    """A panel of a stage that has a use of its own for files dropped into the window."""
-
-    def take_files(self, paths: list[Path]) -> bool:
-        """Take files; False: they are for the project."""
-        ...
 
 
 class Parts(Mapping[Key, Part]):

@@ -237,16 +237,7 @@ class ColourBy(QFrame):
         line = row(self, (10, 0, 0, 0), 8)
         self.by_clearance.setProperty("quiet", True)
         self._legend = QWidget()
-        inside = row(self._legend, gap=5)
-        words = (
-            self.tr("too near"),
-            self.tr("tight"),
-            self.tr("enough"),
-            self.tr("ample"),
-        )
-        for hue, told in zip(tokens().clearances, words, strict=True):
-            inside.addWidget(ramp((hue,), 10, 10))
-            inside.addWidget(label(told, "small"))
+        self._colours = row(self._legend, gap=5)
         line.addWidget(self._legend)
         line.addWidget(self.by_clearance)
         self.by_clearance.currentIndexChanged.connect(self._legend_shown)
@@ -258,5 +249,18 @@ class ColourBy(QFrame):
         tip = "" if measured else self.tr("Distances to the ground are being measured")
         self.by_clearance.setToolTip(tip)
 
+    def _fill_legend(self) -> None:
+        words = (
+            self.tr("too near"),
+            self.tr("tight"),
+            self.tr("enough"),
+            self.tr("ample"),
+        )
+        for hue, told in zip(tokens().clearances, words, strict=True):
+            self._colours.addWidget(ramp((hue,), 10, 10))
+            self._colours.addWidget(label(told, "small"))
+
     def _legend_shown(self, index: int) -> None:
+        if index == 1 and not self._colours.count():
+            self._fill_legend()
         self._legend.setVisible(index == 1)

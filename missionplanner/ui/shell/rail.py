@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
@@ -10,6 +10,7 @@ from missionplanner.ui.style.icons import icon
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.kit import column, filled
 
+translate = QCoreApplication.translate  # a name that lupdate finds
 _WORDS_PX, _ICON_PX, _LEAST_PX = 60, 44, 32
 _GAP_PX, _EDGE_PX = 4, 8
 
@@ -113,3 +114,13 @@ class Rail(QWidget):
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(list(self.buttons)[number])
+
+
+def state_words(state: str) -> str:
+    """Return how a stage stands, in words."""
+    return {
+        "ok": translate("Workspace", "ready"),
+        "warn": translate("Workspace", "look at it"),
+        "error": translate("Workspace", "must be mended"),
+        "": translate("Workspace", "not begun"),
+    }[state]

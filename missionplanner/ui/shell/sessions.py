@@ -78,6 +78,13 @@ class Sessions:
             self._made[make] = make(self)
         return cast("Made", self._made[make])
 
+    def tell_front(self, front: MakeSession, but: object) -> None:
+        """Tell each session made, but for one, whether it is the one of the stage looked at."""
+        shown: object = self.of(front)
+        for made in self._made.values():
+            if isinstance(made, Fronted) and made is not but:
+                made.show_front(made is shown)
+
     def all_of(self, makes: "tuple[MakeSession, ...]") -> list[StageSession]:
         """Return the sessions of some factories, none twice."""
         return list(dict.fromkeys(self.of(make) for make in makes))

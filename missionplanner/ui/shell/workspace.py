@@ -15,13 +15,14 @@ from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.draw_tools import STAGE_OF, Tool
 from missionplanner.ui.plan.drawing import Drawing
 from missionplanner.ui.plan.playback import Playback
-from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, splitter_of
+from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL, Folding, share, splitter
 from missionplanner.ui.shell.layer_panel import LayerPanel
 from missionplanner.ui.shell.looks import Looks
 from missionplanner.ui.shell.map_frame import MapFrame
-from missionplanner.ui.shell.parts import DrawsOnMap, Parts, TakesFiles
-from missionplanner.ui.shell.rail import Rail, RailEntry
-from missionplanner.ui.shell.sessions import Fronted, Sessions
+from missionplanner.ui.shell.panel_kinds import DrawsOnMap, TakesFiles
+from missionplanner.ui.shell.parts import Parts
+from missionplanner.ui.shell.rail import Rail, RailEntry, state_words
+from missionplanner.ui.shell.sessions import Sessions
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import (
     MakeDock,
@@ -62,9 +63,14 @@ class Workspace(QWidget):
     asked = Signal(str)
 
     def __init__(
-        self, sessions: Sessions, stages: tuple[Stage, ...], looks: Looks, stage: str
+        self,
+        sessions: Sessions,
+        stages: tuple[Stage, ...],
+        looks: Looks,
+        stage: str,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._sessions, self._looks = sessions, looks
         self._session, self._ecology = sessions.site, sessions.of(study_session)
         # A study without a site has its own stages alone.
@@ -74,8 +80,7 @@ class Workspace(QWidget):
         self.map = MapFrame(self._session, self._ecology, looks)
         self.drawing = Drawing(self._session, self.map.canvas)
         self.layers = LayerPanel(self._session, self.map.scene, self.map.order, self.map.folds)
-        self.playback = Playback(self._session)
-        self.playback.hide()
+        self._playback: Playback | None = None
         self.docks, self.stack = QStackedWidget(), QStackedWidget()
         self._docks = Parts(self._made_dock)
         self.panels = Parts(self._made_panel, tuple(self.stages))
@@ -90,6 +95,8 @@ class Workspace(QWidget):
         self._waited = 0
         self._next_turn = QTimer(self, singleShot=True, interval=_TURN_MS)
         self._next_turn.timeout.connect(self._take_turn)
+        self._refresh_soon = QTimer(self, singleShot=True, interval=0)
+        self._refresh_soon.timeout.connect(self.refresh)
         self._connect()
         self._show_marks()
         key = self._show_map(stage)
@@ -136,7 +143,8 @@ class Workspace(QWidget):
         key = key if key in self.stages else next(iter(self.stages))
         stage = self.stages[key]
         self.rail.choose(key)
-        self._tell_front(stage)
+        self._ecology.show_front(stage.of_study)
+        self._sessions.tell_front(stage.session, but=self._ecology)
         self.map.scene.show_study(self.scene_of(key))
         self.map.scene.show_over(self.marks_of(key))
         self.map.fit_stage()
@@ -144,8 +152,9 @@ class Workspace(QWidget):
         self.map.plan.show_in_front(not stage.of_study)
         if stage.of_study:
             self.map.space.choose(Dimension.MAP)
-            self.playback.hide()
-            self.playback.player.play(False)
+            if self._playback is not None:
+                self._playback.hide()
+                self._playback.player.play(False)
         self.map.ecology.refresh()
         self.layers.show_stage()
         return key
@@ -180,6 +189,15 @@ class Workspace(QWidget):
         panel = self.stack.currentWidget()
         return isinstance(panel, TakesFiles) and panel.take_files(paths)
 
+    @property
+    def playback(self) -> Playback:
+        """The bar that plays the flight, made when it is first asked for."""
+        if self._playback is None:
+            self._playback = Playback(self._session)
+            self._playback.hide()
+            self._above.addWidget(self._playback)
+        return self._playback
+
     def toggle_playback(self) -> None:
         """Show the bar that plays the flight, and play; or put it away."""
         shown = not self.playback.isVisible()
@@ -199,6 +217,13 @@ class Workspace(QWidget):
     def marks_of(self, key: str) -> FrontMarks | None:
         """Return what a stage draws over the site's own layers."""
         return self._marks[key]
+
+    def _on_changed(self) -> None:
+        # One answer is told of by several signals: once for all of them.
+        if self._session.taking or self._ecology.taking:
+            self._refresh_soon.start()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what has changed: the panel in front, and the marks on the rail."""
@@ -243,18 +268,11 @@ class Workspace(QWidget):
             self.map.scene.add_over(made)
         return made
 
-    def _tell_front(self, stage: Stage) -> None:
-        self._ecology.show_front(stage.of_study)
-        front = self._sessions.of(stage.session)
-        for made in self._sessions.all_of(tuple(s.session for s in self.stages.values())):
-            if made is not self._ecology and isinstance(made, Fronted):
-                made.show_front(made is front)
-
     def _show_marks(self) -> None:
         for key, button in self.rail.buttons.items():
             found = self.stages[key].state(self._sessions)
             evidence = f"\n{found.evidence}" if found.evidence else ""
-            tip = f"{button.stage.words}{self._keys[key]}: {self._told(found.state)}{evidence}"
+            tip = f"{button.stage.words}{self._keys[key]}: {state_words(found.state)}{evidence}"
             button.show_state(found.state, tip)
 
     def shown_raster(self) -> Shown:
@@ -265,12 +283,14 @@ class Workspace(QWidget):
         """End drawing in the background; before the workspace is thrown away."""
         self._turns.clear()
         self._next_turn.stop()
+        self._refresh_soon.stop()
         self.layers.stop()
         self.folding.keep()
         self._looks.turned.update({key: turned(part) for key, part in self.panels.made.items()})
         self._looks.turned.update({make: turned(part) for make, part in self._docks.made.items()})
         self._looks.chosen = self.drawing.chosen
-        self.playback.player.close()
+        if self._playback is not None:
+            self._playback.player.close()
         self.map.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -298,19 +318,19 @@ class Workspace(QWidget):
         self.layers.setMinimumWidth(_LEAST_PX[LAYERS])
         self.stack.setMinimumWidth(_LEAST_PX[PANEL])
         self.docks.setMinimumHeight(_LEAST_PX[DOCK])
-        upper = splitter_of(self.layers, self.map, grows=1)
-        above = filled("inside")
-        box = column(above, gap=1)
-        box.addWidget(upper, 1)
-        box.addWidget(self.playback)
-        left = splitter_of(above, self.docks, down=True)
-        sides = splitter_of(left, self.stack)
-        middle = row(gap=1)
-        middle.addWidget(sides, 1)
-        middle.addWidget(self.rail)
-        outer = column(self, gap=1)
+        # From outside in: a widget that moves tells all in it of style, font and palette.
+        outer, middle = column(self, gap=1), row(gap=1)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
+        sides, left, upper = splitter(), splitter(down=True), splitter()
+        middle.addWidget(sides, 1)
+        middle.addWidget(self.rail)
+        above = filled("inside")
+        share(sides, left, self.stack)
+        share(left, above, self.docks)
+        self._above = column(above, gap=1)
+        self._above.addWidget(upper, 1)
+        share(upper, self.layers, self.map, grows=1)
         return Folding(
             {LAYERS: self.layers, DOCK: self.docks, PANEL: self.stack},
             {"across": upper, "sides": sides, "down": left},
@@ -322,7 +342,7 @@ class Workspace(QWidget):
         self.minutes.passed.connect(self._on_minute)
         self.rail.chosen.connect(self._on_rail)
         for key, fold in self.status.folds.items():
-            fold.clicked.connect(partial(self._on_fold, key))
+            fold.clicked.connect(lambda _checked=False, key=key: self.folding.toggle(key))
         canvas.pointed.connect(self.status.show_place)
         canvas.moved.connect(self._show_scale)
         canvas.clicked.connect(self._on_click)
@@ -333,10 +353,10 @@ class Workspace(QWidget):
             source.work_changed.connect(self._on_work)
         for writer in (session, self._ecology):
             writer.written.connect(self._on_written)
-        session.project_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        session.project_changed.connect(self._refresh_soon.start)
         for changes in dict.fromkeys((site_changes, *(s.changes for s in stages))):
             for signal in changes(self._sessions):
-                signal.connect(self.refresh)
+                signal.connect(self._on_changed)
 
     def _on_rail(self, key: str) -> None:
         """Go to a stage; its panel is folded where it was in front, and else unfolded."""
@@ -346,9 +366,6 @@ class Workspace(QWidget):
         elif again and self.folding.room is not None and self.folding.room.compact:
             self.folding.fold(PANEL, True)
         self.show_stage(key)
-
-    def _on_fold(self, key: str, _checked: bool = False) -> None:
-        self.folding.toggle(key)
 
     def _on_minute(self) -> None:
         # Only what ages: a panel being typed in is left alone.
@@ -379,11 +396,3 @@ class Workspace(QWidget):
 
     def _show_scale(self) -> None:
         self.status.show_scale(self.map.canvas.scale_number())
-
-    def _told(self, state: str) -> str:
-        return {
-            "ok": self.tr("ready"),
-            "warn": self.tr("look at it"),
-            "error": self.tr("must be mended"),
-            "": self.tr("not begun"),
-        }[state]

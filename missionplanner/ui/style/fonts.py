@@ -1,5 +1,7 @@
 """Inter, shipped with the program; Chinese from the system."""
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -34,8 +36,13 @@ def shows_chinese() -> bool:
 
 def font(pixels: int, weight: int = 400) -> QFont:
     """Return the program's font, with figures of one width so that columns line up."""
+    return QFont(_made(pixels, weight, tuple(_families)))  # whoever asks may change it
+
+
+@lru_cache
+def _made(pixels: int, weight: int, families: tuple[str, ...]) -> QFont:
     result = QFont()
-    result.setFamilies(_families)
+    result.setFamilies(families)
     result.setPixelSize(pixels)
     result.setWeight(QFont.Weight(weight))
     result.setFeature(QFont.Tag("tnum"), 1)

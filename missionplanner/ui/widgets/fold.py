@@ -1,5 +1,7 @@
 """A part that folds to one row, which names what it holds."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -10,11 +12,13 @@ from missionplanner.ui.widgets.kit import Elided, column, row
 class Fold(QWidget):
     """A row to open and close what is put into `box`; closed at first.
 
-    While it is closed the row tells `tell`'s words beside its name. `inside` is hidden then.
+    While it is closed the row tells `tell`'s words beside its name, and `inside` is hidden. `fill`
+    puts in what it holds when it is first opened: what nobody looks at is not made.
     """
 
-    def __init__(self, words: str, gap: int = 8) -> None:
+    def __init__(self, words: str, gap: int = 8, fill: Callable[[], object] | None = None) -> None:
         super().__init__()
+        self._fill = fill
         self._told = ""
         self.toggle, self._note, self.inside = QToolButton(), Elided("small"), QWidget()
         self.toggle.setText(words)
@@ -46,7 +50,15 @@ class Fold(QWidget):
         """Show what is inside."""
         self.toggle.setChecked(True)
 
+    def make(self) -> None:
+        """Put in what it holds, if that is not there yet."""
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill()
+
     def _on_toggle(self, on: bool) -> None:
+        if on:
+            self.make()
         self.toggle.setIcon(icon("caret-down" if on else "caret-right"))
         self.inside.setVisible(on)
         self._note.setText("" if on else self._told)

@@ -183,9 +183,9 @@ def dialog_foot(dialog: QDialog, cancel_words: str, go: QPushButton) -> QHBoxLay
     return line
 
 
-def filled(name: str) -> QWidget:
+def filled(name: str, parent: QWidget | None = None) -> QWidget:
     """Return a widget whose background the style sheet paints, under its object name."""
-    made = QWidget()
+    made = QWidget(parent)
     made.setObjectName(name)
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return made

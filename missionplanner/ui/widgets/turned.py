@@ -12,13 +12,19 @@ TABS = "tabs"
 """Object name of the segments that turn pages; others are values, which the session keeps."""
 
 
+Open = tuple[bool, tuple["Open", ...]]
+
+
 @dataclass(frozen=True)
 class Turned:
-    """Of each part, in the order of the widgets: its page, its tab, whether it is open."""
+    """Of each part, in the order of the widgets: its page, its tab, whether it is open.
+
+    `folds` are those that lie in no other; each is whether it is open, and the folds in it.
+    """
 
     pages: tuple[int, ...]
     tabs: tuple[str, ...]
-    folds: tuple[bool, ...]
+    folds: tuple[Open, ...]
 
 
 def turned(part: QWidget) -> Turned:
@@ -26,7 +32,7 @@ def turned(part: QWidget) -> Turned:
     return Turned(
         tuple(pages.page for pages in part.findChildren(Pages)),
         tuple(tabs.key() for tabs in part.findChildren(Segments, TABS)),
-        tuple(fold.toggle.isChecked() for fold in part.findChildren(Fold)),
+        _opened(part),
     )
 
 
@@ -44,6 +50,22 @@ def turn_again(part: QWidget, kept: Turned | None) -> None:
             if key != tabs.key():
                 tabs.choose(key)
                 tabs.chosen.emit(key)
-    if len(now.folds) == len(kept.folds):
-        for fold, opened in zip(part.findChildren(Fold), kept.folds, strict=True):
-            fold.toggle.setChecked(opened)
+    _open_again(part, kept.folds)
+
+
+def _opened(part: QWidget) -> tuple[Open, ...]:
+    return tuple((fold.toggle.isChecked(), _opened(fold.inside)) for fold in _outer_folds(part))
+
+
+def _open_again(part: QWidget, kept: tuple[Open, ...]) -> None:
+    folds = _outer_folds(part)
+    if len(folds) == len(kept):
+        for fold, (opened, inner) in zip(folds, kept, strict=True):
+            fold.toggle.setChecked(opened)  # what it holds is made by that, and folds are found
+            _open_again(fold.inside, inner)
+
+
+def _outer_folds(part: QWidget) -> list[Fold]:
+    """Return the folds of a part that lie in no other fold of it."""
+    found = part.findChildren(Fold)
+    return [fold for fold in found if not any(one.inside.isAncestorOf(fold) for one in found)]

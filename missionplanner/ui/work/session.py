@@ -53,6 +53,7 @@ class WorkSession(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.work = ""
+        self.taking = False
         self._beside: tuple[Busy, ...] = ()
         self._worker = Worker(self)
         self._worker.stepped.connect(self.stepped)
@@ -123,9 +124,11 @@ class WorkSession(QObject):
             self.said.emit(message("errors.cancelled"))
 
     def _on_done(self, value: object) -> None:
+        self.taking = True
         work = self._ended()
         if not self.attempt(lambda: self._take_answer(work, value)):
             self._unanswered(work)
+        self.taking = False
 
     def _on_failed(self, failure: Failed) -> None:
         self._unanswered(self._ended())

@@ -1,5 +1,6 @@
 """A mission file held against a project: its speeds against the project's wind."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,13 +18,14 @@ GROUND = sites.flat(500)
 AREA = sites.square(100, 100, 900, 900)
 
 
-def found(wind, speeds):
+def found(wind, speeds, **changes):
     hops = [Hop(20, 20, 600), Hop(820, 20, 600), Hop(20, 20, 600)]
     points = sites.waypoints(hops, GROUND)
     route = ReadRoute(
         "theirs", points.lon_deg, points.lat_deg, points.egm96_m, Datum.EGM96, np.array(speeds)
     )
-    beside = Beside(sites.scenario(GROUND, AREA, wind=wind), None)
+    site = sites.scenario(GROUND, AREA, wind=wind)
+    beside = Beside(replace(site, aircraft=site.aircraft.model_copy(update=changes)), None)
     reader = SimpleNamespace(read=lambda path: route)
     told = beside.findings(Path("theirs.kmz"), reader)
     return [finding for finding in told if finding.code == "PRJ-AIRSPEED"]
@@ -46,3 +48,9 @@ def test_wind_that_leaves_no_way_is_an_error():
     assert found((-20.0, 0.0), [np.nan, 5.0, 5.0]) == []  # before the wind, 15 m/s backwards
     (one,) = found((20.0, 0.0), [np.nan, 5.0, 5.0])
     assert one.severity is Severity.ERROR and "hardly any way" in one.said("en")
+
+
+def test_where_no_limit_is_known_it_is_told_that_nobody_looked():
+    (one,) = found((-12.0, 0.0), [15.0, 15.0, 15.0], max_airspeed_mps=None)
+    assert (one.severity, one.told.code) == (Severity.NOTE, "planning.airspeed_unknown")
+    assert found((0.0, 0.0), [15.0, 15.0, 15.0], max_airspeed_mps=None) == []

@@ -43,6 +43,17 @@ def test_a_slow_climber_also_takes_off_slowly(own: Path) -> None:
     assert made.takeoff_mps == 1.5
 
 
+def test_an_airspeed_left_empty_is_not_known_and_one_too_small_is_refused(own: Path) -> None:
+    unknown = form(max_airspeed_mps="")
+    assert aircraft(save_own_aircraft("m300-rtk", unknown, own)).max_airspeed_mps is None
+    slow = {**form_of(aircraft("m300-rtk"), "Slow"), "max_airspeed_mps": 13.0}
+    assert {n: t.code for n, t in faults_of(slow).items()} == {
+        "max_airspeed_mps": "aircraft.no_headway"
+    }
+    with pytest.raises(InputError, match=r"must be 13\.5 m/s or more"):
+        save_own_aircraft("m300-rtk", form(name="Slow", max_airspeed_mps=13.0), own)
+
+
 def test_faults_are_told_beside_their_fields_and_names_are_taken_once(own: Path) -> None:
     fields = {**form_of(aircraft("m300-rtk"), ""), "mass_kg": -1, "max_wind_mps": "gale"}
     assert set(faults_of(fields)) == {"name", "mass_kg", "max_wind_mps"}

@@ -121,7 +121,7 @@ def test_notes_on_shared_flights_stay_with_each_sensor(shared):
     scenario, judged, _ = shared
     carried = set_of((P1, REDEDGE), FEW, M300)[0]
     flown = judged[0][0]
-    on_flights = message("planning.bent"), message("planning.slowed_by_wind", n=1)
+    on_flights = message("planning.bent"), message("planning.slowed_by_wind", share=9.0)
     wide = replace(flown.settings, spacing_m=0.33 * flown.settings.swath_m)
     one = replace(flown, sensor=carried.as_one, settings=wide, notes=on_flights)
     for own in (P1, REDEDGE):

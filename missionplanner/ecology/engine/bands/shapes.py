@@ -15,6 +15,7 @@ from missionplanner.vector.files import read_features
 from missionplanner.vector.polygons import read_polygons
 
 Floats = NDArray[np.float64]
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +24,16 @@ class Named:
 
     names: tuple[str, ...]
     shapes: tuple[BaseGeometry, ...]
+
+    def touching(self, bounds: Bounds) -> "Named":
+        """Return those that touch a rectangle, west, south, east, north; all where none does."""
+        ground = shapely.box(*bounds)
+        there = [pair for pair in zip(self.names, self.shapes, strict=True)
+                 if pair[1].intersects(ground)]  # fmt: skip
+        if not there:
+            return self
+        names, shapes = zip(*there, strict=True)
+        return Named(names, shapes)
 
 
 def shapes_of(path: Path, crs_wkt: str) -> tuple[BaseGeometry, ...]:

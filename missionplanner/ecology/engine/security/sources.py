@@ -306,6 +306,8 @@ class Builder:
     ) -> IndicatorSource:
         folder, grid = self.run.place.folder, self.run.lattice.grid
         districts = self._districts(table)
+        if how.spread != "inverse-distance":  # which reaches beyond a district's own cells
+            districts = districts.touching(grid.bounds)
         year = epoch.date.year
         book = at(folder, table.table) if table.table else None
         told = figures(book, table, how.column, year)

@@ -198,13 +198,13 @@ def _statistic(spec: IndicatorSpec, study: Study, inputs: SecurityInputs) -> Sou
 
 
 def _unknown(how: Statistics, column: str, study: Study) -> Message | None:
-    """Return what is not known of the study's own figures: a year, or a district's in a year."""
-    names = dict.fromkeys(one.district for one in how.figures)
+    """Return which year is not known of the study's own figures.
+
+    Whether each district has its figure is seen where the districts are read.
+    """
     try:
         for epoch in study.epochs:
-            found = figures(None, how, column, epoch.date.year).figures
-            if missing := [name for name in names if name not in found]:
-                return message("indicators.district_without_figure", districts=missing[:5])
+            figures(None, how, column, epoch.date.year)
     except InputError as error:
         return error.message
     return None

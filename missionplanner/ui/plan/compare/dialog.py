@@ -10,7 +10,7 @@ from missionplanner.ui.plan.compare.front import Front
 from missionplanner.ui.plan.compare.plan_map import MovesAsOne, PlanMap
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import button, column, label, row, scrolled
+from missionplanner.ui.widgets.kit import Elided, button, column, label, row, scrolled
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.roomy import FitsScreen
 
@@ -34,8 +34,9 @@ class CompareDialog(QDialog):
         self.a, self.b = QComboBox(), QComboBox()
         self.front, self._grid = Front(), QGridLayout()
         self.again = button(self.tr("Ask again as for A"))
-        self.told = {name: label("", "warn", wrap=True) for name in ("A", "B")}
-        self.worlds = label("", "warn", wrap=True)
+        # Of one line each: what wraps would take the maps' room.
+        self.told = {name: Elided("warn") for name in ("A", "B")}
+        self.worlds = Elided("warn")
         self._lay_out()
         for box, first in ((self.a, min(1, len(self.choices) - 1)), (self.b, 0)):
             box.addItems([choice.words for choice in self.choices])
@@ -94,7 +95,9 @@ class CompareDialog(QDialog):
         left.addWidget(label(words, "head"))
         if any(choice.before for choice in self.choices):
             words = self.tr("Triangle: judged before changes, and compared with none")
-            left.addWidget(label(words, "small", wrap=True))
+            note = Elided("small")
+            note.setText(words)
+            left.addWidget(note)
         left.addWidget(self.front, 1)
         below.addLayout(left, 2)
         inside = QWidget()
@@ -118,8 +121,9 @@ class CompareDialog(QDialog):
     def _show_worlds(self, a: str, b: str) -> None:
         """Say at each head what its plan was judged before, and where the two worlds differ."""
         for name, before in (("A", a), ("B", b)):
-            self.told[name].setText(self.tr("Judged before: {0}").format(before))
-            self.told[name].setVisible(bool(before))
+            words = self.tr("Judged before: {0}").format(before) if before else ""
+            self.told[name].setText(words)
+            self.told[name].setVisible(bool(a or b))  # else the maps would not lie side by side
         self.worlds.setVisible(a != b)
         words = self.tr("A and B were judged in different worlds: not all of B − A is the plan's")
         self.worlds.setText(words)

@@ -27,7 +27,7 @@ class DraftLayer(Layer):
         for index, sortie in enumerate(plan.sorties if plan else ()):
             solid, dashed = split(sortie.waypoints)
             hue, apart_m = tokens().sortie(index), plan.settings.spacing_m if plan else 0.0
-            item = RouteItem(solid, dashed, (), hue, apart_m, self._is_moving)
+            item = RouteItem(solid, dashed, tuple, hue, apart_m, self._is_moving)
             item.show_look(RouteLook.PALE)
             self.add(item, _HEIGHT)
         if plan is not None and plan.sorties:

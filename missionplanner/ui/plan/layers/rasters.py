@@ -1,5 +1,8 @@
 """Raster layers over the ground: the threat index, and how many images see each place."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -34,8 +37,7 @@ class ThreatLayer(Layer):
     def show_threat(self, threat: NDArray[np.float32], rect: Rect) -> None:
         """Draw it; where there is no threat the ground stays bare."""
         self.clear()
-        alpha = np.clip(threat * 4, 0, 1) * 255
-        self.add(_image(ramp_rgba(threat, THREAT, alpha), rect), -60)
+        self.add(LateImage(rect, partial(_threat_rgba, threat)), -60)
 
 
 class CoverageLayer(Layer):
@@ -54,14 +56,31 @@ class CoverageLayer(Layer):
     def show_views(self, views: ViewRasters) -> None:
         """Draw the images; wanted ground that no image sees stands out in the first colour."""
         self.clear()
-        share = np.clip(views.images / _FULL_COLOUR_IMAGES, 0, 1)
-        rgba = ramp_rgba(share, COVERAGE, np.where(views.wanted, 255.0, 0.0))
-        rgba[views.wanted & (views.images == 0)] = (179, 38, 30, 255)
         rect = cell_edges(views.x0_m, views.y0_m, views.cell_m, views.images.shape)
-        self.add(_image(rgba, rect), -50)
+        self.add(LateImage(rect, partial(_views_rgba, views)), -50)
 
 
-def _image(rgba: NDArray[np.uint8], rect: Rect) -> pg.ImageItem:
-    image = pg.ImageItem(rgba, axisOrder="row-major", levels=(0, 255), autoLevels=False)
-    image.setRect(QRectF(*rect))
-    return image
+class LateImage(pg.ImageItem):  # type: ignore[misc]
+    """A picture in a rectangle, coloured by `make` when it is first shown: most never are."""
+
+    def __init__(self, rect: Rect, make: Callable[[], NDArray[np.uint8]]) -> None:
+        super().__init__(axisOrder="row-major", levels=(0, 255), autoLevels=False)
+        self._rect, self._make = QRectF(*rect), make
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide."""
+        if visible and self.image is None:
+            self.setImage(self._make(), autoLevels=False)
+            self.setRect(self._rect)
+        super().setVisible(visible)
+
+
+def _threat_rgba(threat: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return ramp_rgba(threat, THREAT, np.clip(threat * 4, 0, 1) * 255)
+
+
+def _views_rgba(views: ViewRasters) -> NDArray[np.uint8]:
+    share = np.clip(views.images / _FULL_COLOUR_IMAGES, 0, 1)
+    rgba = ramp_rgba(share, COVERAGE, np.where(views.wanted, 255.0, 0.0))
+    rgba[views.wanted & (views.images == 0)] = (179, 38, 30, 255)
+    return rgba

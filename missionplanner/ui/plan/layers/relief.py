@@ -26,6 +26,7 @@ class ReliefLayer(Layer):
         self.opacity = 0.8
         self.low_m, self.high_m = 0.0, 0.0
         self._grey = False
+        self._greyed: tuple[Relief, NDArray[np.uint8]] | None = None
         self._shown_of: tuple[Ground, Relief] | None = None
 
     def swatch(self) -> QLabel | None:
@@ -39,6 +40,8 @@ class ReliefLayer(Layer):
 
     def show_grey(self, grey: bool) -> None:
         """Take the colours out, for rasters that lie above."""
+        if grey == self._grey:
+            return
         self._grey = grey
         if self._shown_of is not None:
             self.show_relief(*self._shown_of)
@@ -48,10 +51,16 @@ class ReliefLayer(Layer):
         self.clear()
         self.low_m, self.high_m = relief.low_m, relief.high_m
         self._shown_of = ground, relief
-        rgba = grey_of(relief.rgba) if self._grey else relief.rgba
+        rgba = self._grey_rgba(relief) if self._grey else relief.rgba
         image = pg.ImageItem(rgba, axisOrder="row-major", levels=(0, 255), autoLevels=False)
         image.setRect(QRectF(*ground.rect))
         self.add(image, -100)
+
+    def _grey_rgba(self, relief: Relief) -> NDArray[np.uint8]:
+        """Return a relief without its colours, made once: stages are gone to and fro."""
+        if self._greyed is None or self._greyed[0] is not relief:
+            self._greyed = relief, grey_of(relief.rgba)
+        return self._greyed[1]
 
 
 def grey_of(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:

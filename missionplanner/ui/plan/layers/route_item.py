@@ -10,14 +10,16 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from missionplanner.ui.map.shapes import path_of_lines, pen
+from missionplanner.ui.map.shapes import draw_segments, path_of_lines, pen, segments_of
 from missionplanner.ui.style.theme import tokens
 
 Points = NDArray[np.float64]
+Arrow = tuple[float, float, float]
+"""x and y, site metres, and the clockwise turn on the screen, degrees."""
 Bands = Sequence[tuple[str, QPainterPath]]
 """Colours, and what of the route is drawn in them."""
 
@@ -69,18 +71,19 @@ class RouteItem(QGraphicsItem):
         self,
         solid: Sequence[Points],
         dashed: Sequence[Points],
-        arrows: Sequence[tuple[float, float, float]],
+        arrows: Callable[[], Sequence[Arrow]],
         colour: str,
         spacing_m: float,
         moving: Callable[[], bool],
     ) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._solid, self._dashed = path_of_lines(solid), path_of_lines(dashed)
+        self._strips, self._dashed = path_of_lines(solid), path_of_lines(dashed)
+        self._solid = segments_of(self._strips)
         self._arrows, self._colour, self._spacing_m = arrows, colour, spacing_m
         self._look, self._moving = RouteLook.ALL, moving
-        self._bands: Bands | None = None
-        both = self._solid.boundingRect().united(self._dashed.boundingRect())
+        self._bands: list[tuple[str, list[QLineF]]] | None = None
+        both = self._strips.boundingRect().united(self._dashed.boundingRect())
         self._bounds = both.adjusted(-_MARGIN_M, -_MARGIN_M, _MARGIN_M, _MARGIN_M)
 
     def show_look(self, look: RouteLook) -> None:
@@ -90,8 +93,10 @@ class RouteItem(QGraphicsItem):
 
     def show_bands(self, bands: Bands | None) -> None:
         """Draw the route in bands of colours; None: in its own."""
-        self._bands = bands
-        self.update()
+        found = [(hue, segments_of(path)) for hue, path in bands] if bands else None
+        if found is not None or self._bands is not None:
+            self._bands = found
+            self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the bounds in site metres."""
@@ -110,7 +115,8 @@ class RouteItem(QGraphicsItem):
         if self._look in (RouteLook.ALL, RouteLook.CHOSEN):
             self._paint_transit(painter)
         if made.casing:
-            self._stroke(painter, self._solid, pen(tokens().casing, made.casing, made.casing_alpha))
+            casing = pen(tokens().casing, made.casing, made.casing_alpha)
+            draw_segments(painter, self._solid, casing)
         self._paint_lines(painter, made)
         roomy = apart_px >= _NARROW_PX or self._look is RouteLook.CHOSEN
         if self._look in (RouteLook.ALL, RouteLook.CHOSEN) and roomy:
@@ -119,8 +125,7 @@ class RouteItem(QGraphicsItem):
     def _paint_rough(self, painter: QPainter, made: Stroke) -> None:
         hue = tokens().muted if self._look is RouteLook.STALE else self._colour
         thin = pen(hue, 1.0 if made.width < 2.4 else 2.0, made.alpha)
-        thin.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._stroke(painter, self._solid, thin)
+        draw_segments(painter, self._solid, thin)
 
     def _paint_transit(self, painter: QPainter) -> None:
         chosen = self._look is RouteLook.CHOSEN
@@ -131,10 +136,10 @@ class RouteItem(QGraphicsItem):
     def _paint_lines(self, painter: QPainter, made: Stroke) -> None:
         if self._look is RouteLook.STALE:  # no sortie's colour holds, and no clearance
             line = pen(tokens().muted, made.width, made.alpha, dash=_STALE_DASH)
-            self._stroke(painter, self._solid, line)
+            self._stroke(painter, self._strips, line)
             return
-        for hue, path in self._bands or ((self._colour, self._solid),):
-            self._stroke(painter, path, pen(hue, made.width, made.alpha))
+        for hue, pieces in self._bands or ((self._colour, self._solid),):
+            draw_segments(painter, pieces, pen(hue, made.width, made.alpha))
 
     @staticmethod
     def _stroke(painter: QPainter, path: QPainterPath, line: QPen) -> None:
@@ -149,7 +154,7 @@ class RouteItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().casing), 1.2))
         painter.setBrush(QColor(self._colour))
-        for x, y, turn in self._arrows:
+        for x, y, turn in self._arrows():
             place = world.map(QPointF(x, y))
             if seen.contains(place):
                 at = QTransform.fromTranslate(place.x(), place.y()).rotate(turn)

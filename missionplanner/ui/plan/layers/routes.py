@@ -3,18 +3,19 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel
-from shapely import LineString
+from shapely import LineString, get_coordinates, linestrings, simplify
 
 from missionplanner.model.plan import LegKind, Sortie, Waypoints
 from missionplanner.ui.map import glyphs
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.layer import Layer
-from missionplanner.ui.plan.layers.route_item import Bands, RouteItem, RouteLook
+from missionplanner.ui.plan.layers.route_item import Arrow, Bands, RouteItem, RouteLook
 from missionplanner.ui.widgets import swatches
 
 _ARROW_EVERY_M = 700.0
@@ -27,11 +28,16 @@ Place = tuple[float, float]  # site metres
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """What is drawn of a route in any theme: (n, 2) lines, m, and arrows as `arrows` tells them."""
+    """What is drawn of a route in any theme: (n, 2) lines, m; `strips` is what arrows lie on."""
 
     solid: list[Points]
     dashed: list[Points]
-    arrows: list[tuple[float, float, float]]
+    strips: list[Points]
+
+    @cached_property
+    def arrows(self) -> list[Arrow]:
+        """Arrows on the strips; from afar there is no room for them."""
+        return _arrows_on(self.strips)
 
 
 # Another theme, language or sensor draws the same routes again: by identity, as long as they live.
@@ -61,7 +67,12 @@ class RouteLayer(Layer):
         lines = _lines(sortie.waypoints)
         self.badge = badge_place((lines.solid or lines.dashed)[0], taken, apart_m)
         self._route = RouteItem(
-            lines.solid, lines.dashed, lines.arrows, colour, spacing_m, lambda: canvas.moving
+            lines.solid,
+            lines.dashed,
+            lambda: lines.arrows,
+            colour,
+            spacing_m,
+            lambda: canvas.moving,
         )
         self.add(self._route, 31)
         self._put_badge()
@@ -106,7 +117,7 @@ class RouteLayer(Layer):
 def _lines(waypoints: Waypoints) -> Lines:
     key = id(waypoints)
     if key not in _known:
-        _known[key] = Lines(*split(waypoints), arrows(waypoints))
+        _known[key] = Lines(*split(waypoints), _strips(waypoints))
         finalize(waypoints, _known.pop, key, None)
     return _known[key]
 
@@ -124,13 +135,15 @@ def badge_place(line: Points, taken: Sequence[Place], apart_m: float) -> Place:
 def split(waypoints: Waypoints) -> tuple[list[Points], list[Points]]:
     """Return the solid and the dashed parts of a route as (n, 2) lines, m, thinned for drawing."""
     xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    along_m = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
     solid: list[Points] = []
     dashed: list[Points] = []
-    for first, last, survey in runs(waypoints):
-        part = xy[first : last + 1]
-        length = float(np.hypot(*np.diff(part, axis=0).T).sum())
+    stretches = runs(waypoints)
+    thinned = _thin([xy[first : last + 1] for first, last, _ in stretches])
+    for (first, last, survey), part in zip(stretches, thinned, strict=True):
+        turn = along_m[last] - along_m[first] < _TURN_M
         inner = first > 0 and last < len(waypoints) - 1
-        (solid if survey or (inner and length < _TURN_M) else dashed).append(_thin(part))
+        (solid if survey or (inner and turn) else dashed).append(part)
     return _joined(solid), dashed
 
 
@@ -143,18 +156,24 @@ def runs(waypoints: Waypoints) -> list[tuple[int, int, bool]]:
     cuts = np.flatnonzero((np.diff(legs) != 0) | (np.diff(strips) != 0)) + 1
     starts = np.concatenate([[0], cuts])
     ends = np.concatenate([cuts, [len(legs)]])
-    return [
-        (int(a), int(b), bool(legs[a] == LegKind.SURVEY)) for a, b in zip(starts, ends, strict=True)
-    ]
+    surveyed = legs[starts] == LegKind.SURVEY.value
+    return list(zip(starts.tolist(), ends.tolist(), surveyed.tolist(), strict=True))
 
 
-def arrows(waypoints: Waypoints) -> list[tuple[float, float, float]]:
+def arrows(waypoints: Waypoints) -> list[Arrow]:
     """Return (x, y, clockwise screen degrees) of arrows on every other strip."""
+    return _arrows_on(_strips(waypoints))
+
+
+def _strips(waypoints: Waypoints) -> list[Points]:
     xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    return [xy[a : b + 1] for a, b, survey in runs(waypoints) if survey]
+
+
+def _arrows_on(strips: list[Points]) -> list[Arrow]:
     made = []
-    strips = [(a, b) for a, b, survey in runs(waypoints) if survey]
-    for a, b in strips[::2]:
-        line = LineString(xy[a : b + 1])
+    for strip in strips[::2]:
+        line = LineString(strip)
         count = max(1, round(line.length / _ARROW_EVERY_M))
         for k in range(count):
             share = (k + 0.5) / count
@@ -165,10 +184,14 @@ def arrows(waypoints: Waypoints) -> list[tuple[float, float, float]]:
     return made
 
 
-def _thin(part: Points) -> Points:
-    if len(part) < 3:
-        return part
-    return np.asarray(LineString(part).simplify(_DRAWN_TO_M).coords)
+def _thin(parts: list[Points]) -> list[Points]:
+    """Return lines without the points that a map does not need; all in one go."""
+    if not parts:
+        return []
+    whose = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    lines = simplify(linestrings(np.concatenate(parts), indices=whose), _DRAWN_TO_M)
+    xy, whose = get_coordinates(lines, return_index=True)
+    return np.split(xy, np.flatnonzero(np.diff(whose)) + 1)
 
 
 def _joined(parts: list[Points]) -> list[Points]:

@@ -240,7 +240,9 @@ class FiguresDialog(QDialog):
         self.editing.know(None)
         if path is not None and path.is_file():
             attribute = self._attribute[1] if text == self._attribute[0] else None
-            self._ask("names_of", self._on_names, path, attribute)
+            session = self._session
+            args = (session.ecology.study, session.folder, path, attribute)
+            self._ask("districts", self._on_names, *args)
 
     def _typed(self) -> Path | None:
         """Return the file in the field; one told in part lies beside the study."""
@@ -302,7 +304,7 @@ class FiguresDialog(QDialog):
         self.remarks.show_told(value.told)  # type: ignore[attr-defined]
 
     def _on_names(self, value: object) -> None:
-        self.editing.know(value if isinstance(value, tuple) else None)
+        self.editing.know(value.names, value.on_study)  # type: ignore[attr-defined]
 
     def _on_read(self, value: object) -> None:
         if isinstance(value, PastedFigures):

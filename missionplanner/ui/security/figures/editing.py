@@ -34,6 +34,7 @@ class FigureEditing(EditSession[FigureDraft, str]):
         super().__init__(parent)
         self.years = tuple(sorted(set(years)))
         self.names: Names | None = None
+        self._on_study: tuple[str, ...] = ()
         self._history = History(draft, differences, saved=draft)
 
     @property
@@ -55,7 +56,14 @@ class FigureEditing(EditSession[FigureDraft, str]):
     @cached_property
     def wanting(self) -> tuple[Wanting, ...]:
         """What an analysis would ask for and is not known."""
-        return wanting(self.draft, self.names, self.years)
+        return wanting(self.draft, self.districts_of, self.years)
+
+    def districts_of(self, key: str) -> Sequence[str] | None:
+        """Return the districts whose figures of an indicator an analysis needs; None: not known."""
+        if self.names is None:
+            return None
+        reaching = self.draft.spread_of(key) == "inverse-distance"
+        return self.names.known if reaching else self._on_study
 
     # ---- steps
 
@@ -64,9 +72,13 @@ class FigureEditing(EditSession[FigureDraft, str]):
         self._history = History(draft, differences, saved=draft)
         self._tell()
 
-    def know(self, names: Sequence[str] | None) -> None:
-        """Take over the names of the district layer; None: they are not known."""
+    def know(self, names: Sequence[str] | None, on_study: Sequence[str] | None = None) -> None:
+        """Take over the names of the district layer; None: they are not known.
+
+        `on_study`: those whose ground is the study's; None: all.
+        """
         self.names = None if names is None else Names(names)
+        self._on_study = tuple(names or () if on_study is None else on_study)
         self._tell()
 
     def type(self, row: int, place: int, text: str) -> None:
@@ -103,9 +115,12 @@ class FigureEditing(EditSession[FigureDraft, str]):
         self.told.emit(found.told)
 
     def add_districts(self) -> None:
-        """Add a row for each district of the layer and year of an epoch that has none."""
+        """Add a row for each district that is needed and year of an epoch that has none."""
+        keys = [column.key for column in self.draft.columns]
+        needed = {name for key in keys for name in self.districts_of(key) or ()}
         if self.names is not None:
-            draft = self.draft.with_districts_of(self.names.known, self.years)
+            names = [name for name in self.names.known if name in needed]
+            draft = self.draft.with_districts_of(names, self.years)
             self._edit(self.tr("Add the districts"), draft)
 
     def remove(self, rows: Iterable[int]) -> None:

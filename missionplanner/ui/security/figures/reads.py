@@ -9,8 +9,9 @@ from missionplanner.ecology.district_figures.names import Names
 from missionplanner.model.security import IndexSystem
 from missionplanner.model.study import Study
 from missionplanner.operations.district_figures import (
+    DistrictsRead,
     FiguresOpened,
-    district_names,
+    districts_of,
     open_figures,
     read_figures,
     write_figures,
@@ -24,10 +25,12 @@ def opened(study: Study, folder: Path, system: IndexSystem, progress: Progress) 
     return open_figures(study, folder, system)
 
 
-def names_of(path: Path, attribute: str | None, progress: Progress) -> tuple[str, ...]:
-    """Return the names of the districts in a file."""
+def districts(
+    study: Study, folder: Path, path: Path, attribute: str | None, progress: Progress
+) -> DistrictsRead:
+    """Return the districts in a file, and which of them lie on the study's ground."""
     progress.check()
-    return district_names(path, attribute)
+    return districts_of(study, folder, path, attribute)
 
 
 def read(

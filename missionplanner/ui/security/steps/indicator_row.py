@@ -107,7 +107,8 @@ class IndicatorRow(QWidget):
         self.figures = button(self.tr("Figures…"), "text")
         self.figures.setToolTip(self.tr("Figures of districts, in a table of this study"))
         self.figures.clicked.connect(self.figures_asked)
-        self.figures.setVisible(self.spec.compute is Compute.STATISTIC)
+        by_figures = self.spec.compute is Compute.STATISTIC and not self._has_raster()
+        self.figures.setVisible(by_figures)  # a raster comes before them
         buttons.addWidget(self.figures)
         buttons.addStretch()
         inside.addLayout(buttons)

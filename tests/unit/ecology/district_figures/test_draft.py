@@ -78,8 +78,8 @@ def test_what_an_analysis_will_ask_for_and_is_not_known() -> None:
         FigureRow("Xunwu County", "2020", ("1", "")),
         FigureRow("Dingnan County", "2020", ("", "")),
     )
-    names = Names(("Xunwu County", "Dingnan County"))
-    found = wanting(FigureDraft(COLUMNS, rows), names, (2015, 2030))
+    names = ("Xunwu County", "Dingnan County")
+    found = wanting(FigureDraft(COLUMNS, rows), lambda _: names, (2015, 2030))
     assert found == (Wanting("P2", "Dingnan County", 2010), Wanting("P2", "Dingnan County", 2020))
 
 

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import text
 from missionplanner.model.places import Position
 from missionplanner.model.timetable import FlightSlot, ToFly
-from missionplanner.report.brief.schedule import light_slot
+from missionplanner.report.brief.days import window_words
+from missionplanner.report.brief.schedule import LightSlot, light_slot
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PLACE = Position(lon_deg=112.0, lat_deg=37.8)
@@ -36,3 +39,8 @@ def test_a_night_goes_on_over_midnight(day, hour):
 
 def test_out_of_light_none_is_told():
     assert told(datetime(2026, 12, 21, 20, tzinfo=ZONE), "day").light is None
+
+
+def test_a_sortie_without_a_time_says_why():
+    assert sentence(window_words(LightSlot(why=text("it rains")))) == "No time found: it rains"
+    assert sentence(window_words(LightSlot())) == "No time found for it"

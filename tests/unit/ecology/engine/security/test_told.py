@@ -12,8 +12,9 @@ from missionplanner.ecology.engine.security.sources import Builder
 from missionplanner.ecology.security.leaving import kept_system
 from missionplanner.errors import InputError
 from missionplanner.messages.catalogue import sentence
+from missionplanner.operations.district_figures import districts_of
 from missionplanner.tasks.progress import silent
-from tests.unit.ecology.engine.security.conftest import DAYS, HALVES
+from tests.unit.ecology.engine.security.conftest import DAYS, HALVES, box, write_shapes
 
 
 def keep(data: Any, folder: Any) -> None:
@@ -49,9 +50,7 @@ def rasters_given(data: Any, folder: Any) -> None:
     data["security"]["layers"] = {"I5": {"path": "dem.tif"}}
 
 
-def figures_here(
-    years: tuple[int, ...], districts: str = "districts.geojson", lost: int = 0
-) -> Any:
+def figures_here(years: tuple[int, ...], districts: str = "districts.geojson") -> Any:
     def change(data: Any, folder: Any) -> None:
         (part,) = data["security"]["statistics"]
         del part["table"]
@@ -61,8 +60,6 @@ def figures_here(
             for i, name in enumerate(HALVES, 1)
             for year in years
         ]
-        for row in part["figures"][:lost]:
-            row["figures"] = {}
 
     return change
 
@@ -80,7 +77,6 @@ CHANGES = {
     "figures in the study": figures_here((2014, 2015)),
     "figures of one year": figures_here((2014,)),
     "figures of no district": figures_here((2014, 2015), ""),
-    "figures not known of a district": figures_here((2014, 2015), lost=1),
 }
 
 
@@ -133,6 +129,25 @@ def test_figures_of_the_study_tell_which_year_is_missing(security_study: Any, pa
     )
     study = study.model_copy(update={"security": bare})
     assert told.sources(study, place.folder, paper, silent())["P2"].lacks == "districts"
+
+
+def test_a_district_beyond_the_study_needs_a_figure_only_where_it_reaches_in(
+    security_study: Any, paper: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beyond(data: Any, folder: Any) -> None:
+        figures_here((2014, 2015))(data, folder)
+        boxes = {**HALVES, "beyond": (5000, 0, 5100, 50)}
+        write_shapes(folder / "districts.geojson", {name: box(*b) for name, b in boxes.items()})
+
+    study, place = security_study(beyond, small=False)
+    builder = built(study, place, paper, monkeypatch)
+    specs = {spec.key: spec for spec in paper.indicators}
+    for key in ("P2", "R1"):
+        assert builder.sources(specs[key])
+    with pytest.raises(InputError, match="no figure for beyond"):
+        builder.sources(specs["M1"])  # by inverse distance
+    read = districts_of(study, place.folder, place.folder / "districts.geojson")
+    assert read.names == (*HALVES, "beyond") and read.on_study == tuple(HALVES)
 
 
 def test_all_that_is_lacking_is_told_at_once_with_what_it_needs(
