@@ -2314,10 +2314,6 @@
         <translation>请选择反射率镶嵌影像</translation>
     </message>
     <message>
-        <source>{0} layers on one grid of {1} cm</source>
-        <translation>{0} 个图层，同一格网，像元 {1} cm</translation>
-    </message>
-    <message>
         <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project's study. Quick maps that hold brightness are refused.</source>
         <translation>一次航测的正射影像归到同一格网，成为本项目研究中的一期。只有亮度的快速影像图不被接受。</translation>
     </message>
