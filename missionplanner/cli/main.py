@@ -54,6 +54,7 @@ VERBS = {
     "mapping": "Write area (KML) and ground (GeoTIFF) for the controller's own mapping mode.",
     "survey-epoch": "Add the orthomosaics of one survey to the study, on one grid.",
     "new-study": "Make an ecological study from imagery of several dates.",
+    "edit-study": "Change what a study stands on: terrain, zones, imagery, indicators.",
     "indicators": "Compute greenness, wetness, dryness, heat and erosion.",
     "irsei": "Compute the remote sensing ecological index (IRSEI) and its grades.",
     "trend": "Compute how the index, or a stack of rasters, changes: slope, test, abrupt loss.",

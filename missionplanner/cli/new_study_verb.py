@@ -1,21 +1,15 @@
 """The verb `new-study`."""
 
-import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from missionplanner.cli.study_options import PATH
-from missionplanner.cli.telling import echo, json_option, progress_bar, quoted, tell, words_of
-from missionplanner.errors import InputError
-from missionplanner.messages.message import Message, message
-from missionplanner.model.study import Corrections, Level
+from missionplanner.cli.study_told import LEVELS, given_epoch, show_made, study_json
+from missionplanner.cli.telling import json_option, progress_bar, tell
+from missionplanner.model.study import Corrections
 from missionplanner.operations.new_studies import Period, SceneChoices, make_study, told
-from missionplanner.operations.studies import OpenStudy, lacking
-
-_LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
 
 
 @click.command("new-study")
@@ -40,7 +34,7 @@ _LEVELS = {"toa": Level.TOA, "sr": Level.SURFACE}
 )
 @click.option(
     "--level",
-    type=click.Choice(list(_LEVELS)),
+    type=click.Choice(list(LEVELS)),
     help="What reflectances are, where the files do not tell it: at the top of the atmosphere, or "
     "surface reflectance.",
 )
@@ -82,9 +76,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Make STUDY (a JSON file, or the study of a project folder) from imagery."""
-    asked = [_epoch(text) for text in epochs]
+    asked = [given_epoch(text) for text in epochs]
     choices = SceneChoices(
-        _LEVELS[level] if level else None,
+        LEVELS[level] if level else None,
         Period(composite) if composite else None,
         Corrections(harmonise=harmonise, light=light),
     )
@@ -101,43 +95,4 @@ def command(
             progress=progress,
         )
     lines = told(made)
-    whole = {
-        "study": str(made.path),
-        "epochs": [
-            {
-                "date": epoch.date.isoformat(),
-                "sensor": epoch.sensor,
-                "level": epoch.level.value,
-                "bands": [band.value for band in epoch.bands],
-                "notes": list(epoch.notes),
-            }
-            for epoch in made.study.epochs
-        ],
-        "told": lines,
-    }
-    tell(as_json, whole, lambda: _show(made, lines))
-
-
-def _show(made: OpenStudy, lines: Sequence[Message]) -> None:
-    for epoch in made.study.epochs:
-        bands: list[Message | str] = [band.value for band in epoch.bands]
-        bands += [message("cli.thermal")] if epoch.thermal else []
-        echo(message("cli.epoch_bands", date=epoch.date, sensor=epoch.sensor, bands=bands))
-    for line in lines:
-        click.echo(f"  {words_of(line)}")
-    lost = lacking(made)
-    for indicator, why in lost.items():
-        echo(message("cli.no_indicator", indicator=indicator, why=why))
-    going_on = " --accept-missing" if lost else ""
-    echo(message("cli.study_ready", study=made.path, next=f"{quoted(made.path)}{going_on}"))
-
-
-def _epoch(text: str) -> tuple[datetime.date | None, tuple[Path, ...]]:
-    """Return date and files of DATE=FILE,FILE; a path alone brings its own date."""
-    day, equals, files = text.partition("=")
-    if not equals or Path(text).exists():
-        return None, tuple(Path(name) for name in text.split(","))
-    try:
-        return datetime.date.fromisoformat(day), tuple(Path(name) for name in files.split(","))
-    except ValueError as err:
-        raise InputError("cli.no_epoch_date", "--epoch", day=day) from err
+    tell(as_json, study_json(made, lines), lambda: show_made(made, lines))

@@ -88,6 +88,13 @@ def known(code: str) -> bool:
     return entry_of(code, "en") is not None
 
 
+def has_words(message: Message) -> bool:
+    """Tell whether a message is said in words, its own or a catalogue's: else by its code alone."""
+    if not known(message.code):
+        return not {"text", spoken()}.isdisjoint(message.values)
+    return told(message, "en").what != _bare(message)
+
+
 def lines(code: str, language: Language | None = None) -> tuple[str, ...]:
     """Return the lines kept as a list under a code, as a page prints them; they hold no braces."""
     found = _found(code, language or spoken())

@@ -1,12 +1,16 @@
 """What a check finds."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from missionplanner.errors import Where, where_told
-from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.catalogue import has_words, sentence
 from missionplanner.messages.language import Language
-from missionplanner.messages.message import Message, text
+from missionplanner.messages.message import Message, Value, message, text
+
+_SORTIE = re.compile(r"(?P<sensor>\S+) (?P<n>\d+) of (?P<of>\d+)")
+"""A sortie's name, `planning.sorties`: files and plans keep it, so it is one in all languages."""
 
 
 class Severity(StrEnum):
@@ -50,9 +54,27 @@ class Finding:
         return self.said("en")
 
     def said(self, language: Language | None = None) -> str:
-        """Return what was found, in a language or in that of this process."""
-        return sentence(self.told, language)
+        """Return what was found, in a language or in that of this process.
+
+        A plan keeps codes: one of another version may have some that this version has no words for.
+        """
+        if has_words(self.told):
+            return sentence(self.told, language)
+        bare = text(sentence(self.told, language))
+        return sentence(message("findings.other_version", told=bare), language)
 
     def place(self, language: Language | None = None) -> str:
-        """Return where, in a language or in that of this process."""
-        return where_told(self.where, language)
+        """Return where, in a language or in that of this process; sorties are told, not named."""
+        parts = self.where if isinstance(self.where, tuple) else (self.where,)
+        return where_told(tuple(_sortie_told(part) for part in parts), language)
+
+
+def _sortie_told(part: str | Message) -> str | Message:
+    if isinstance(part, str):
+        found = _SORTIE.fullmatch(part)
+        return message("findings.sortie", **found.groupdict()) if found else part
+    name = part.values.get("name")
+    if not isinstance(name, str):
+        return part
+    values: dict[str, Value] = {**part.values, "name": _sortie_told(name)}
+    return Message(part.code, values)

@@ -1,0 +1,102 @@
+"""Change what a study stands on: terrain, zones, scenes, and the indicators of its index."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from missionplanner.ecology.imagery.study_files import new_study, to_study_folder
+from missionplanner.errors import InputError
+from missionplanner.model.raster_source import BandFile
+from missionplanner.model.study import Epoch, Indicator, Level, Study
+from missionplanner.operations.new_studies import told
+from missionplanner.operations.studies import OpenStudy
+
+LEAST_INDICATORS = 2
+"""A principal component of a single indicator is that indicator."""
+
+
+@dataclass(frozen=True)
+class StudyEdit:
+    """What is to be another; what is None or empty stays as it is.
+
+    Attributes
+    ----------
+    dem, zones : Path, optional
+    no_dem, no_zones : bool
+        The study stands on none.
+    indicators : tuple of Indicator, optional
+        What the index is made of, of the five; at least two.
+    title : str, optional
+    scenes : sequence of (date or None, files)
+        Further epochs, as `new_studies.make_study` takes them.
+    sensor, scale, level
+        Of the further scenes, where their files do not tell it.
+    """
+
+    dem: Path | None = None
+    zones: Path | None = None
+    no_dem: bool = False
+    no_zones: bool = False
+    indicators: tuple[Indicator, ...] | None = None
+    title: str | None = None
+    scenes: Sequence[tuple[datetime.date | None, tuple[Path, ...]]] = ()
+    sensor: str | None = None
+    scale: str | None = None
+    level: Level | None = None
+
+
+def edited(opened: OpenStudy, edit: StudyEdit) -> Study:
+    """Return the study as edited; files that it newly names were looked at. It is not written.
+
+    Raises
+    ------
+    InputError
+        A DEM without heights in metres, zones that cannot be read, a scene that is not recognised
+        or is of a date that is there, fewer than two indicators.
+    Undecided
+        The further scenes leave open which sensor, or which scale.
+    """
+    study, folder = opened.study, opened.path.resolve().parent
+    for file in (edit.dem, edit.zones):
+        if file and not file.exists():
+            raise InputError("studies.no_such_file", str(file))
+    changed: dict[str, Any] = {}
+    if edit.dem or edit.no_dem:
+        changed["dem"] = BandFile(path=to_study_folder(folder, edit.dem)) if edit.dem else None
+    if edit.zones or edit.no_zones:
+        named = to_study_folder(folder, edit.zones) if edit.zones else None
+        if named != study.zones:  # the name's attribute is the other file's
+            changed |= {"zones": named, "zone_name": None}
+    if edit.title is not None:
+        changed["title"] = edit.title
+    if edit.indicators is not None:
+        changed["index"] = study.index.model_copy(update={"indicators": _two(edit.indicators)})
+    if edit.scenes:
+        changed["epochs"] = _with(study.epochs, _further(opened, edit), opened.path)
+    made = study.model_copy(update=changed)
+    if changed.keys() & {"dem", "zones"}:
+        told(replace(opened, study=made))
+    return made
+
+
+def _two(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    if len(set(indicators)) < LEAST_INDICATORS:
+        raise InputError("study_edits.too_few", least=LEAST_INDICATORS)
+    return tuple(name for name in Indicator if name in indicators)
+
+
+def _further(opened: OpenStudy, edit: StudyEdit) -> tuple[Epoch, ...]:
+    made = new_study(
+        opened.path, edit.scenes, sensor=edit.sensor, scale=edit.scale, level=edit.level
+    )
+    return made.epochs
+
+
+def _with(own: tuple[Epoch, ...], further: tuple[Epoch, ...], path: Path) -> tuple[Epoch, ...]:
+    known = {epoch.date for epoch in own}
+    for epoch in further:
+        if epoch.date in known:
+            raise InputError("studies.two_epochs", str(path), day=epoch.date)
+    return tuple(sorted((*own, *further), key=lambda epoch: epoch.date))
