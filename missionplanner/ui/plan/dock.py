@@ -137,7 +137,7 @@ class Dock(QWidget):
             return
         # By identity: courses hold arrays, and one change of a plan is told of three times.
         of = (course, session.flying.flown, site)
-        shape = (session.sortie, self._band(), self.chart.height())
+        shape = (session.sortie, self._band())
         if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
             self.chart.show_course(course, self._view(site, course))
             if self._strips is not None:
