@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
@@ -204,6 +205,11 @@ class Dock(QWidget):
             if count == 1:
                 named, bare = self.tr("1 battery set of {1}"), self.tr("1 battery set")
             self._tab_note.setText((named if battery else bare).format(count, battery))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw no search that nobody sees."""
+        super().hideEvent(event)
+        self._search_soon.stop()
 
     def _on_converged(self, _event: object) -> None:
         # A search tells of itself hundreds of times a second; its picture follows a few times.
