@@ -6,9 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QObject
+from shapely.geometry import box
 
 from missionplanner.model.control import PhotoMark, Sighting
 from missionplanner.model.places import Altitude, ControlPoint, Datum
+from missionplanner.model.survey_state import PhotoEntry
+from missionplanner.ui.receive.marking.inset import MarkingGround
 from missionplanner.ui.receive.marking.work import MarkingWork
 
 NAMES = ("GCP-1", "GCP-2", "GCP-3", "GCP-4", "GCP-5", "CP-6")
@@ -67,3 +70,17 @@ def target() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     inside = (abs(dx) < _TARGET_PX) & (abs(dy) < _TARGET_PX)
     shade[inside] = np.where(dx * dy > 0, 245, 18)[inside]
     return np.repeat(shade.astype(np.uint8)[..., None], 3, axis=2)
+
+
+def ground(folder: Path) -> MarkingGround:
+    """Return six points about a pit, and where the photos of `sightings` were taken."""
+    places = ((120, 420), (480, 430), (520, 150), (300, 60), (90, 140), (300, 260))
+    photos = {}
+    for n, one in enumerate(sightings(folder)):
+        x, y = 100.0 + 30 * n, 400.0
+        ring = np.array([(x - 60, y - 45), (x + 60, y - 45), (x + 60, y + 45), (x - 60, y + 45)])
+        photos[one.photo] = PhotoEntry(
+            one.photo, one.file, place_m=(x, y), outline_m=ring.astype(np.float32)
+        )
+    points = {name: (float(x), float(y)) for name, (x, y) in zip(NAMES, places, strict=True)}
+    return MarkingGround(points, frozenset({"CP-6"}), box(50, 30, 560, 470), photos)

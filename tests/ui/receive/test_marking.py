@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
-from tests.ui.marked_photos import PhotosAtHand
+from tests.ui.marked_photos import PhotosAtHand, ground
 
 
 @pytest.fixture
 def dialog(qapp: QApplication, tmp_path: Path) -> Iterator[MarkingDialog]:
     around = QWidget()
-    made = MarkingDialog(PhotosAtHand(tmp_path, around), around)
+    made = MarkingDialog(PhotosAtHand(tmp_path, around), around, ground(tmp_path))
     made.show()
     yield made
     made.done(0)
@@ -72,3 +72,19 @@ def test_keys_step_and_none_marks_what_was_not_looked_for(dialog: MarkingDialog)
     ]
     assert work.point == "GCP-2", "after the last photo the next point"
     assert dict(work.marks) == before, "a place that is only expected is no mark"
+
+
+def test_the_inset_map_tells_where_the_photo_was_taken(dialog: MarkingDialog) -> None:
+    inset, work = dialog.inset, dialog.work
+    assert inset is not None
+    assert (inset.point, inset.photo) == ("GCP-1", "DJI_0042.JPG") and len(inset.seeing) == 5
+    corner = dialog.view.rect().bottomRight() - inset.geometry().bottomRight()
+    assert corner.x() == corner.y() == 12
+    places = {name: inset.place_of(*at) for name, at in inset.ground.points.items()}
+    assert all(inset.rect().contains(at.toPoint()) for at in places.values())
+    assert places["GCP-1"].x() < places["GCP-2"].x(), "west is left"
+    assert places["GCP-1"].y() < places["GCP-5"].y(), "north is up"
+    marks = dict(work.marks)
+    QTest.mouseClick(inset, Qt.MouseButton.LeftButton, pos=places["GCP-3"].toPoint())
+    assert work.point == "GCP-3" == inset.point
+    assert dict(work.marks) == marks, "nothing is marked in the photo below"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.model.control import Sighting
 from missionplanner.model.finding import Severity
+from missionplanner.ui.receive.marking.inset import InsetMap, MarkingGround
 from missionplanner.ui.receive.marking.photo_strip import PhotoStrip, StripPhoto
 from missionplanner.ui.receive.marking.photo_view import PhotoView
 from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
@@ -20,9 +21,14 @@ _STRIP_PX, _SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 212, 308, 5, 2
 
 
 class MarkingDialog(QDialog):
-    """Everything about the marks of one sensor's photos; it closes at any time, marks are kept."""
+    """Everything about the marks of one sensor's photos; it closes at any time, marks are kept.
 
-    def __init__(self, work: MarkingWork, parent: QWidget) -> None:
+    ground : what the inset map shows; None: there is no such map.
+    """
+
+    def __init__(
+        self, work: MarkingWork, parent: QWidget, ground: MarkingGround | None = None
+    ) -> None:
         super().__init__(parent)
         self.work = work
         work.setParent(self)
@@ -30,6 +36,7 @@ class MarkingDialog(QDialog):
         self.resize(1320, 720)
         FitsScreen(self)
         self.view = PhotoView()
+        self.inset = InsetMap(ground, self.view) if ground else None
         self.points, self.photos = DataTable(self.tr("Control points")), PhotoStrip()
         self.head, self.listed = Elided("muted"), Elided("head")
         self.counted = label("", "small")
@@ -51,6 +58,7 @@ class MarkingDialog(QDialog):
         self._show_points()
         self._show_photos()
         self._show_photo()
+        self._show_inset()
         why = self._why_not()
         self.adjust.setEnabled(not why)
         self.adjust.setToolTip(why)
@@ -146,6 +154,11 @@ class MarkingDialog(QDialog):
         off = number(one.nadir_deg)
         self.head.setText(words.format(work.point, one.photo, off, number(one.doubt_px)))
 
+    def _show_inset(self) -> None:
+        if self.inset is not None:
+            seeing = [one.photo for one in self.work.seen.get(self.work.point, ())]
+            self.inset.show_state(self.work.point, self.work.photo, seeing, self.work.suspect)
+
     def _on_chosen(self) -> None:
         self.view.clear()
         self.refresh()
@@ -164,6 +177,8 @@ class MarkingDialog(QDialog):
         work.pictured.connect(self.view.show_photo)
         self.points.picked.connect(self._on_point)
         self.photos.chosen.connect(self._on_photo)
+        if self.inset is not None:
+            self.inset.chosen.connect(work.choose)
         self.view.marked.connect(work.set_mark)
         self.view.confirmed.connect(work.next_photo)
         self.next.clicked.connect(work.next_photo)

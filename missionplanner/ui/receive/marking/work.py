@@ -18,6 +18,7 @@ from missionplanner.ui.work.session import EditSession
 _REMOTE = "missionplanner.ui.receive.marking.run"
 _PATCH = "missionplanner.operations.thumbnail:patch"
 _LEAST_PX, _MOST_PX = 600, 2400
+THREE_SIGMA = 3.0
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ class MarkingWork(EditSession[Marks, str]):
     def mark(self) -> tuple[float, float] | None:
         """The mark of the point in the photo looked at."""
         return self.marks.get(MarkKey(self.point, self.photo))
+
+    @property
+    def suspect(self) -> frozenset[str]:
+        """Names of the points that are off by more than three standard deviations."""
+        points = self.fit.points if self.fit else ()
+        return frozenset(one.name for one in points if one.sigmas > THREE_SIGMA)
 
     def count(self, point: str) -> int:
         """Return in how many photos a point is marked."""
