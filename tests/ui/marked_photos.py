@@ -1,5 +1,6 @@
 """Control points in photos without a flight: the marking view's work, its answer made here."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,9 @@ from PIL import Image
 from PySide6.QtCore import QObject
 from shapely.geometry import box
 
-from missionplanner.model.control import PhotoMark, Sighting
+from missionplanner.messages.message import message
+from missionplanner.model.control import CameraFit, ControlFit, PhotoMark, PointFit, Sighting
+from missionplanner.model.finding import Finding, Severity
 from missionplanner.model.places import Altitude, ControlPoint, Datum
 from missionplanner.model.survey_state import PhotoEntry
 from missionplanner.ui.receive.marking.inset import MarkingGround
@@ -36,6 +39,11 @@ class PhotosAtHand(MarkingWork):
             PhotoMark(one.photo, *MARKED_PX, name) for name in NAMES[:4] for one in seen[:2]
         )
         self._take_answer("look", SimpleNamespace(points=points, marks=marks, **SIZE))
+
+    def adjust(self) -> None:
+        """Answer at once: one point is off."""
+        self.trouble = ""
+        self._take_answer("fit", fitted())
 
     def _show_edited(self, changes: frozenset[str]) -> None:
         """Keep nothing: there is no project."""
@@ -70,6 +78,43 @@ def target() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     inside = (abs(dx) < _TARGET_PX) & (abs(dy) < _TARGET_PX)
     shade[inside] = np.where(dx * dy > 0, 245, 18)[inside]
     return np.repeat(shade.astype(np.uint8)[..., None], 3, axis=2)
+
+
+def fitted() -> SimpleNamespace:
+    """Return what an adjustment says in which GCP-5 is off, 3.4 sigma."""
+    off = ((8, -11, 19), (-12, 6, -24), (14, 10, 28), (-9, -7, -12), (68, -49, 81), (19, -16, 38))
+    points = tuple(
+        PointFit(
+            name=name,
+            checks=name.startswith("CP"),
+            photos=2,
+            east_m=east / 1000,
+            north_m=north / 1000,
+            up_m=up / 1000,
+            sigmas=3.4 if name == "GCP-5" else 1.2,
+        )
+        for name, (east, north, up) in zip(NAMES, off, strict=True)
+    )
+    camera = CameraFit(width=700, height=700, fx=700, fy=700, cx=350, cy=350, k1=0, k2=0)
+    fit = ControlFit(
+        epsg=32649,
+        sensor="p1-35",
+        camera=camera,
+        shift_m=(0.0, 0.0, 0.0),
+        photos=(),
+        points=points,
+        control=tuple(point(name) for name in NAMES),
+        sigma_px=0.52,
+        adjusted=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+    said = message("control.off", east=0.068, north=-0.049, up=0.081, sigmas=3.4)
+    found = Finding("CONTROL-OFF", Severity.ERROR, "GCP-5", said)
+    return SimpleNamespace(
+        fit=fit,
+        findings=(found,),
+        rmse_m=(0.010, 0.010, 0.022),
+        check_rmse_m=(0.019, 0.016, 0.038),
+    )
 
 
 def ground(folder: Path) -> MarkingGround:

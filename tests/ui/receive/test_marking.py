@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyqtgraph import BarGraphItem
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
+from missionplanner.ui.style.theme import tokens
 from tests.ui.marked_photos import PhotosAtHand, ground
 
 
@@ -88,3 +90,18 @@ def test_the_inset_map_tells_where_the_photo_was_taken(dialog: MarkingDialog) ->
     QTest.mouseClick(inset, Qt.MouseButton.LeftButton, pos=places["GCP-3"].toPoint())
     assert work.point == "GCP-3" == inset.point
     assert dict(work.marks) == marks, "nothing is marked in the photo below"
+
+
+def test_bars_tell_the_residuals_of_each_point(dialog: MarkingDialog) -> None:
+    bars = dialog.dock.bars
+    assert bars.isHidden() and not dialog.dock.empty.isHidden(), "nothing is adjusted yet"
+    dialog.work.adjust()
+    assert not bars.isHidden() and dialog.dock.empty.isHidden()
+    told = bars.toolTip().splitlines()
+    assert len(told) == 6
+    assert told[4] == "GCP-5: 8.4 cm in plan, 8.1 cm in height, 3.4 σ"
+    drawn = [item for item in bars.items_drawn if isinstance(item, BarGraphItem)]
+    assert [round(item.opts["height"][0], 1) for item in drawn[8:10]] == [8.4, 8.1]
+    brushes = [item.opts["brush"].name() for item in drawn[8:]]
+    assert brushes[0] == tokens().error.lower(), "beyond three sigma"
+    assert brushes[2] == tokens().surface.lower(), "a check is hollow"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.model.control import Sighting
 from missionplanner.model.finding import Severity
+from missionplanner.ui.receive.marking.dock import ResidualDock
 from missionplanner.ui.receive.marking.inset import InsetMap, MarkingGround
 from missionplanner.ui.receive.marking.photo_strip import PhotoStrip, StripPhoto
 from missionplanner.ui.receive.marking.photo_view import PhotoView
@@ -46,7 +47,7 @@ class MarkingDialog(QDialog):
         )
         self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
         self.said, self.tiles = label("", "error", wrap=True), Tiles()
-        self.bar = WorkBar(work)
+        self.bar, self.dock = WorkBar(work), ResidualDock(work)
         self._lay_out()
         self._connect()
         work.look()
@@ -59,6 +60,7 @@ class MarkingDialog(QDialog):
         self._show_photos()
         self._show_photo()
         self._show_inset()
+        self.dock.refresh()
         why = self._why_not()
         self.adjust.setEnabled(not why)
         self.adjust.setToolTip(why)
@@ -222,9 +224,13 @@ class MarkingDialog(QDialog):
         foot.addWidget(self.adjust)
         foot.addWidget(self.close_)
         right.addLayout(foot)
+        upper, main = row(gap=16), column(gap=8)
+        upper.addWidget(strip)
+        upper.addLayout(middle, 1)
+        main.addLayout(upper, 1)
+        main.addWidget(self.dock)
         box = row(self, (16, 16, 16, 16), 16)
-        box.addWidget(strip)
-        box.addLayout(middle, 1)
+        box.addLayout(main, 1)
         box.addWidget(side)
         for action in (self.next, self.gone, self.adjust, self.close_):
             action.setAutoDefault(False)  # Enter is the photo's

@@ -43,7 +43,7 @@ class PhotoView(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(320, 280)
+        self.setMinimumSize(320, 240)
         self.setAccessibleName(self.tr("Photo"))
         self._picture: QPixmap | None = None
         self._corner = QPointF()
