@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.model.control import Sighting
-from missionplanner.model.finding import Severity
 from missionplanner.ui.receive.marking.dock import ResidualDock
 from missionplanner.ui.receive.marking.inset import InsetMap, MarkingGround
 from missionplanner.ui.receive.marking.photo_strip import PhotoStrip, StripPhoto
 from missionplanner.ui.receive.marking.photo_view import PhotoView
-from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
+from missionplanner.ui.receive.marking.suspects import SuspectRows
+from missionplanner.ui.receive.marking.work import LEAST_POINTS, MarkingWork, MarkKey
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
@@ -18,7 +18,7 @@ from missionplanner.ui.widgets.roomy import FitsScreen
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.work_bar import WorkBar
 
-_STRIP_PX, _SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 212, 308, 5, 2
+_STRIP_PX, _SIDE_PX = 212, 308
 
 
 class MarkingDialog(QDialog):
@@ -47,6 +47,7 @@ class MarkingDialog(QDialog):
         )
         self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
         self.said, self.tiles = label("", "error", wrap=True), Tiles()
+        self.suspects = SuspectRows(work)
         self.bar, self.dock = WorkBar(work), ResidualDock(work)
         self._lay_out()
         self._connect()
@@ -64,8 +65,9 @@ class MarkingDialog(QDialog):
         why = self._why_not()
         self.adjust.setEnabled(not why)
         self.adjust.setToolTip(why)
-        self.said.setText(work.trouble or self._told())
-        self.said.setVisible(bool(self.said.text()))
+        self.said.setText(work.trouble)
+        self.said.setVisible(bool(work.trouble))
+        self.suspects.refresh()
         self.tiles.show_figures(self._figures())
 
     def done(self, result: int) -> None:
@@ -78,19 +80,11 @@ class MarkingDialog(QDialog):
         work = self.work
         if work.busy:
             return self.tr("Wait until the work is done")
-        ready = [
-            name
-            for name, point in work.points.items()
-            if not point.checks and work.count(name) >= _LEAST_PHOTOS
-        ]
-        if len(ready) >= _LEAST_POINTS:
+        ready = work.ready()
+        if ready >= LEAST_POINTS:
             return ""
         words = self.tr("Mark at least five control points in two photos each; there are {0}")
-        return words.format(len(ready))
-
-    def _told(self) -> str:
-        grave = [f for f in self.work.findings if f.severity is Severity.ERROR]
-        return "\n".join(f"{found.place()}: {found.said()}" for found in grave)
+        return words.format(ready)
 
     def _figures(self) -> list[Figure]:
         work = self.work
@@ -118,7 +112,7 @@ class MarkingDialog(QDialog):
             one = fitted.get(name)
             off = (one.east_m, one.north_m, one.up_m) if one else (None, None, None)
             cells = [_signed(value) for value in off]
-            shape = "△" if point.checks else "▲"
+            shape = "×" if name in work.points_out else "△" if point.checks else "▲"
             rows.append((f"{shape} {name}", number(work.count(name)), *cells))
         chosen = next((cells[0] for cells in rows if cells[0][2:] == work.point), "")
         self.points.show_rows(heads, rows, chosen)
@@ -217,7 +211,7 @@ class MarkingDialog(QDialog):
         side.setFixedWidth(_SIDE_PX)
         right = column(side, gap=8)
         right.addWidget(self.points, 1)
-        for part in (self.said, self.next, self.gone, self.tiles, self.bar):
+        for part in (self.said, self.suspects, self.next, self.gone, self.tiles, self.bar):
             right.addWidget(part)
         foot = row(gap=8)
         foot.addStretch()

@@ -73,6 +73,7 @@ class InsetMap(QWidget):
         self._bounds = self._found_bounds()
         self.setAccessibleName(self.tr("Where it was taken"))
         self.setToolTip(self.tr("A click on a control point chooses it"))
+        self._over = parent
         parent.installEventFilter(self)
         self._place()
 
@@ -94,7 +95,7 @@ class InsetMap(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner."""
-        if watched is self.parent() and event.type() is QEvent.Type.Resize:
+        if watched is self._over and event.type() is QEvent.Type.Resize:
             self._place()
         return False
 
@@ -217,7 +218,7 @@ class InsetMap(QWidget):
 
     def _place(self) -> None:
         """Take the corner, and no more of the photo than it can spare."""
-        over = self.parentWidget()
+        over = self._over
         share = min(1.0, _SHARE * over.width() / _WIDE, _SHARE * over.height() / _HIGH)
         self.resize(round(_WIDE * share), round(_HIGH * share))
         self.move(over.width() - self.width() - _ASIDE, over.height() - self.height() - _ASIDE)
