@@ -63,7 +63,7 @@ class Program:
         command = [self.path, *arguments]
         if self.root != Path("/"):
             who = [f"--userspec={self.user}:{self.user}"] if self.user else []
-            shell = 'cd "$HOME" && exec "$@"'
+            shell = 'cd "$1" && shift && exec "$@"'
             command = [
                 shutil.which("chroot") or "/usr/sbin/chroot",
                 *who,
@@ -72,6 +72,7 @@ class Program:
                 "-c",
                 shell,
                 "sh",
+                self.home,
                 *command,
             ]
         return subprocess.Popen(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--suggest", type=int, help="Lay out control points until there are so many.")
 @click.option("--measured", type=click.Path(path_type=Path), help="CSV of measured points.")
-@click.option("--marks", type=click.Path(path_type=Path), help="CSV: photo, x, y, point.")
+@click.option("--marks", type=click.Path(path_type=Path), help="CSV: photo, x, y, point (used).")
 @click.option("--predict", is_flag=True, help="Write where points ought to lie in photos.")
 @click.option("--photos", type=click.Path(path_type=Path), help="Folder of the photos.")
 @click.option("--crs", help="Grid of --measured and of the sheet: a name, EPSG:N, or site.")

@@ -22,6 +22,8 @@ class PhotoMark:
         Name of the control point.
     line : int
         Of the file it was read from.
+    used : bool
+        False: kept, but left out of every adjustment.
     """
 
     photo: str
@@ -29,6 +31,26 @@ class PhotoMark:
     y_px: float
     point: str
     line: int = 0
+    used: bool = True
+
+
+@dataclass(frozen=True)
+class MarkFit:
+    """How far a mark is off after an adjustment.
+
+    Attributes
+    ----------
+    mark : PhotoMark
+    off_x_px, off_y_px : float
+        Where all that is used has the point, less the mark: to the right and down.
+    wrong : bool
+        It fits the others so badly that the adjustment has left it out.
+    """
+
+    mark: PhotoMark
+    off_x_px: float
+    off_y_px: float
+    wrong: bool
 
 
 class PhotoPose(Frozen):

@@ -12,12 +12,20 @@ from missionplanner.errors import InputError
 from missionplanner.imagery.cameras import Recognised, recognised
 from missionplanner.imagery.control.adjust import Adjusted, adjusted, seen_enough
 from missionplanner.imagery.control.resection import Marked, marked
+from missionplanner.imagery.control.suggest import LEAST
 from missionplanner.imagery.control.tables import read_marks
 from missionplanner.imagery.folder import Seized, photo_files
 from missionplanner.imagery.metadata import read_photo
 from missionplanner.imagery.placing import placed
 from missionplanner.messages.message import message
-from missionplanner.model.control import CameraFit, ControlFit, PhotoMark, PhotoPose, PointFit
+from missionplanner.model.control import (
+    CameraFit,
+    ControlFit,
+    MarkFit,
+    PhotoMark,
+    PhotoPose,
+    PointFit,
+)
 from missionplanner.model.finding import Finding, Severity
 from missionplanner.operations.site import Site, load_site
 from missionplanner.project.store import load
@@ -44,6 +52,8 @@ class FittedControl:
         Of control points as they differ from all others, and of check points; None: there is none.
     file : Path or None
         Where it was kept; None: not, for it has errors.
+    marks : tuple of MarkFit
+        Those used, in the order of their table.
     """
 
     fit: ControlFit
@@ -51,6 +61,7 @@ class FittedControl:
     rmse_m: tuple[float, float, float] | None
     check_rmse_m: tuple[float, float, float] | None
     file: Path | None
+    marks: tuple[MarkFit, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -83,7 +94,9 @@ def fit_control(
     """
     with held(folder):
         project = load(folder)
-        marks = read_marks(table)
+        marks = [mark for mark in read_marks(table) if mark.used]
+        if not marks:
+            raise InputError("control.few", n=0, least=LEAST)
         seized = _seized(marks, photos or table.parent, table)
         by = _camera(seized, project.document.sensors, table)
         site = load_site(project, progress.part(0.0, 0.4))
@@ -98,7 +111,8 @@ def fit_control(
         kept = all(one.severity is not Severity.ERROR for one in findings)
         file = _keep(folder, fit) if kept else None
     progress.report(1.0, "control.adjusted")
-    return FittedControl(fit, findings, _rmse(fit, False), _rmse(fit, True), file)
+    marks_fit = tuple(_mark_fits(all_of_it, done))
+    return FittedControl(fit, findings, _rmse(fit, False), _rmse(fit, True), file, marks_fit)
 
 
 def load_fit(folder: Path) -> ControlFit | None:
@@ -185,7 +199,7 @@ def _fit(site: Site, key: str, of: Marked, done: Adjusted) -> ControlFit:
             axes=tuple(done.axes[k].ravel().tolist()),
             moved_m=float(moved[k]),
             turned_deg=float(turned[k]),
-            rmse_px=_root(done.marks_off_px[network.photo == k]),
+            rmse_px=_root(done.marks_off_px[(network.photo == k) & ~done.wrong_marks]),
         )
         for k, photo in enumerate(of.photos.photos)
     )
@@ -215,6 +229,12 @@ def _points(of: Marked, done: Adjusted) -> Iterator[PointFit]:
             up_m=up,
             sigmas=float(np.nan_to_num(done.sigmas[k])),
         )
+
+
+def _mark_fits(of: Marked, done: Adjusted) -> Iterator[MarkFit]:
+    for k, mark in enumerate(of.marks):
+        right, down = done.marks_off_px[k].tolist()
+        yield MarkFit(mark, right, down, bool(done.wrong_marks[k]))
 
 
 def _angles(before: np.ndarray, after: np.ndarray) -> np.ndarray:

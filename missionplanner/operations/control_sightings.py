@@ -22,7 +22,7 @@ from missionplanner.storage.folders import made_in
 from missionplanner.tasks.progress import Progress
 
 _FOLDER, _NAME = "results", "marks.csv"
-_HEAD = ("photo", "x", "y", "point")
+_HEAD = ("photo", "x", "y", "point", "used")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,10 @@ def marks_file(folder: Path) -> Path:
 def keep_marks(folder: Path, marks: Sequence[PhotoMark], progress: Progress) -> Path:
     """Write the marks of a project, whole or not at all; raises OutputError."""
     progress.check()
-    rows = [(m.photo, f"{m.x_px:.2f}", f"{m.y_px:.2f}", m.point) for m in marks]
+    rows = [
+        (m.photo, f"{m.x_px:.2f}", f"{m.y_px:.2f}", m.point, "yes" if m.used else "no")
+        for m in marks
+    ]
     path = marks_file(folder)
     made_in(folder, path.parent)
     return write_whole(path, csv_bytes((_HEAD, *rows)))

@@ -173,7 +173,8 @@ def _gathered(
     files = tuple(sorted(file for one in seized for file in one.photo.files))
     if not asked.marks:
         return project, files, []
-    marks, counts = read_marks(asked.marks), Counter(file.name for file in files)
+    marks = [mark for mark in read_marks(asked.marks) if mark.used]
+    counts = Counter(file.name for file in files)
     double = sorted({mark.photo for mark in marks if counts[mark.photo] > 1})
     if double:
         raise InputError("control.two_photos", str(card), names=double[:_NAMED], n=len(double))

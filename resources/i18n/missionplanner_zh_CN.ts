@@ -2314,10 +2314,6 @@
         <translation>请选择反射率镶嵌影像</translation>
     </message>
     <message>
-        <source>{0} layers on one grid of {1} cm</source>
-        <translation>{0} 个图层，同一格网，像元 {1} cm</translation>
-    </message>
-    <message>
         <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project's study. Quick maps that hold brightness are refused.</source>
         <translation>一次航测的正射影像归到同一格网，成为本项目研究中的一期。只有亮度的快速影像图不被接受。</translation>
     </message>
@@ -3806,6 +3802,17 @@
     </message>
 </context>
 <context>
+    <name>InsetMap</name>
+    <message>
+        <source>Where it was taken</source>
+        <translation>拍摄位置</translation>
+    </message>
+    <message>
+        <source>A click on a control point chooses it</source>
+        <translation>点击控制点即可选中</translation>
+    </message>
+</context>
+<context>
     <name>JudgementDialog</name>
     <message>
         <source>How many times as important is the row as the column? 1 equal, 3 moderately, 5 strongly, 7 very strongly, 9 extremely. The other half follows.</source>
@@ -4276,6 +4283,14 @@
         <source>Remove mark</source>
         <translation>删除刺点</translation>
     </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>舍去它</translation>
+    </message>
+    <message>
+        <source>Use it again</source>
+        <translation>重新参与平差</translation>
+    </message>
 </context>
 <context>
     <name>MarksLayer</name>
@@ -4301,6 +4316,10 @@
     <message>
         <source>not judged</source>
         <translation>未判断</translation>
+    </message>
+    <message>
+        <source>all equal</source>
+        <translation>全部相等</translation>
     </message>
     <message>
         <source>Judge</source>
@@ -5696,6 +5715,32 @@
     </message>
 </context>
 <context>
+    <name>ResidualBars</name>
+    <message>
+        <source>Residuals of the points</source>
+        <translation>各点残差</translation>
+    </message>
+    <message>
+        <source>{0}: {1} {3} in plan, {2} {3} in height, {4} σ</source>
+        <translation>{0}：平面 {1} {3}，高程 {2} {3}，{4} σ</translation>
+    </message>
+</context>
+<context>
+    <name>ResidualDock</name>
+    <message>
+        <source>Residuals of the points</source>
+        <translation>各点残差</translation>
+    </message>
+    <message>
+        <source>plan, height (pale); hollow: check</source>
+        <translation>平面、高程（浅色）；空心：检查点</translation>
+    </message>
+    <message>
+        <source>Adjust tells how far each point is off</source>
+        <translation>平差后显示各点的偏差</translation>
+    </message>
+</context>
+<context>
     <name>RestDialog</name>
     <message>
         <source>Resume an interrupted sortie</source>
@@ -6248,6 +6293,10 @@
     <message>
         <source>{0} indicators · {1} epochs</source>
         <translation>{0} 个指标 · {1} 期</translation>
+    </message>
+    <message>
+        <source>{0} indicators · 1 epoch</source>
+        <translation>{0} 个指标 · 1 期</translation>
     </message>
 </context>
 <context>
@@ -7428,6 +7477,41 @@
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>SuspectRows</name>
+    <message>
+        <source>{0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Use it again</source>
+        <translation>重新参与平差</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>舍去它</translation>
+    </message>
+    <message>
+        <source>Wait until the work is done</source>
+        <translation>请等待当前工作完成</translation>
+    </message>
+    <message>
+        <source>At least five control points must stay: mark or measure another first</source>
+        <translation>至少须保留五个控制点：请先再刺点或测量一个</translation>
+    </message>
+    <message>
+        <source>{0} is left out</source>
+        <translation>{0} 不参与平差</translation>
+    </message>
+    <message>
+        <source>The mark of {0} in {1} is left out</source>
+        <translation>{0} 在 {1} 中的刺点不参与平差</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,12 @@
 """The wheel scrolls a form and changes nothing in it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import column, scrolled
 from missionplanner.ui.widgets.roomy import FormArea
 from missionplanner.ui.widgets.slider import ShareSlider
@@ -42,3 +43,20 @@ def test_the_wheel_over_a_field_scrolls_the_form(
         turn(area, field)
         assert area.verticalScrollBar().value() > before, "scrolled"
     assert (list_.currentText(), slider.share(), number.value()) == ("Auto", 0.4, 42)
+
+
+def test_a_field_made_later_within_a_fold_is_guarded_too(qtbot: QtBot) -> None:
+    inside, slider = QWidget(), ShareSlider(0.4, "Threat")
+    box = column(inside)
+    fold = Fold("Search", fill=lambda: fold.box.addWidget(slider))
+    box.addWidget(fold)
+    box.addSpacing(400)
+    area = scrolled(inside)
+    qtbot.addWidget(area)
+    area.resize(200, 120)
+    area.show()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    fold.open()
+    qtbot.waitUntil(lambda: slider.focusPolicy() != Qt.FocusPolicy.WheelFocus)
+    turn(area, slider)
+    assert slider.share() == 0.4

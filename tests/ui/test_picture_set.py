@@ -48,7 +48,7 @@ from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.widgets import roomy
 from tests.ui import eco_factory, factory, fake_plugins
 from tests.ui.conftest import drawn
-from tests.ui.marked_photos import PhotosAtHand
+from tests.ui.marked_photos import PhotosAtHand, ground
 from tests.ui.measured import nameless, pictured, wrong_in
 from tests.ui.security import sec_factory
 from tests.ui.security.conftest import FAKE, FAKE_WORKER, idle
@@ -94,7 +94,7 @@ def plugins_listed(window: MainWindow, _folder: Path) -> QWidget:
 
 
 def marking(window: MainWindow, folder: Path) -> QWidget:
-    return MarkingDialog(PhotosAtHand(folder, window), window)
+    return MarkingDialog(PhotosAtHand(folder, window), window, ground(folder))
 
 
 def measurements(window: MainWindow, folder: Path) -> QWidget:

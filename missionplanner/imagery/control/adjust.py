@@ -53,7 +53,7 @@ class Adjusted:
         Points off by more than three sigma; left out of what is given.
     wrong_marks : bool (k,)
     marks_off_px : float64 (k, 2)
-        Residuals of the marks.
+        Residuals of the marks; of wrong ones what they differ by from what all others say.
     sigma_px : float
     """
 
@@ -257,8 +257,7 @@ def _result(
     off = np.where(free[:, None], points - measured, tested.point_off * whole.point_sd_m)
     sd = np.hypot(np.nan_to_num(tested.point_sd_m), whole.point_sd_m)
     t = np.where(free, np.sum((off / sd) ** 2, axis=1), tested.point_t)
-    residuals = np.full((len(whole.photo), 2), np.nan)
-    residuals[~wrong] = last.residuals(x)[: 2 * len(last.photo)].reshape(-1, 2) * last.mark_sd_px
+    residuals = whole.residuals(x)[: 2 * len(whole.photo)].reshape(-1, 2) * whole.mark_sd_px
     return Adjusted(
         interior=last.camera(last.split(x)[1]),
         shift_m=last.split(x)[0].copy(),

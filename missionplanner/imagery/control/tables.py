@@ -30,6 +30,8 @@ _PX, _PY = ("x", "x_px", "px", "column", "u", "列"), ("y", "y_px", "py", "row",
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # 500123,45 where another mark parts the cells.
 _DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d+)$")
+_USED = ("used", "采用")
+_NO = ("0", "false", "no", "n", "否")
 _YES = ("1", "true", "yes", "y", "check", "checkpoint", "检查", "检查点", "是")
 
 
@@ -132,14 +134,17 @@ def read_common(path: Path) -> tuple[CommonPoint, ...]:
 def read_marks(path: Path) -> tuple[PhotoMark, ...]:
     """Read marks from a CSV file: photo, x, y, point, with or without a line of names.
 
+    With names there may also be `used`: no leaves a mark out of adjustments.
+
     Raises
     ------
     InputError
         It cannot be read, a row lacks something, or a point is marked twice in one photo.
     """
     head, rows = _table(path)
-    places = {"photo": 0, "x": 1, "y": 2, "point": 3}
+    places, used = {"photo": 0, "x": 1, "y": 2, "point": 3}, None
     if head:
+        used = _index([_plain(cell) for cell in head], _USED)
         wanted = {"photo": _PHOTO, "x": _PX, "y": _PY, "point": _NAME}
         places = {key: _place(head, names, path) for key, names in wanted.items()}
     marks = tuple(
@@ -149,6 +154,7 @@ def read_marks(path: Path) -> tuple[PhotoMark, ...]:
             y_px=_number(row, places["y"], path, line),
             point=_name(row, places["point"], path, line),
             line=line,
+            used=_cell(row, used).lower() not in _NO,
         )
         for line, row in rows
     )

@@ -41,7 +41,7 @@ class Autosave(QObject):
         # What could not be kept while the project was written is kept when that has ended.
         session.work_changed.connect(self._on_change)
         session.site_changed.connect(self._on_site)
-        session.saved.connect(self.forget_begun)
+        session.saved.connect(self._on_saved)
 
     def keep(self) -> None:
         """Keep the present state now."""
@@ -69,6 +69,12 @@ class Autosave(QObject):
         self._timer.stop()
         self.errands.clear()
         self._let_go()
+
+    def _on_saved(self) -> None:
+        self.forget_begun()
+        project = self._session.project
+        if project is not None and project.seen:  # one that was begun has its folder now
+            self._hold(project)
 
     def _on_site(self) -> None:
         # Whoever leaves a project was asked: what was kept of it is saved elsewhere, or unwanted.

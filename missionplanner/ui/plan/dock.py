@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from missionplanner.aircraft.catalogue import sensor
@@ -147,7 +148,7 @@ class Dock(QWidget):
             return
         # By identity: courses hold arrays, and one change of a plan is told of three times.
         of = (course, session.flying.flown, site)
-        shape = (session.sortie, self._band(), self.chart.height(), session.stale)
+        shape = (session.sortie, self._band(), session.stale)
         if shape != self._shape or any(a is not b for a, b in zip(of, self._of, strict=True)):
             self.chart.show_course(course, self._view(site, course))
             if self._strips is not None:
@@ -216,6 +217,11 @@ class Dock(QWidget):
             if count == 1:
                 named, bare = self.tr("1 battery set of {1}"), self.tr("1 battery set")
             self._tab_note.setText((named if battery else bare).format(count, battery))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw no search that nobody sees."""
+        super().hideEvent(event)
+        self._search_soon.stop()
 
     def _on_converged(self, _event: object) -> None:
         # A search tells of itself hundreds of times a second; its picture follows a few times.

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from missionplanner.model.flown import FlownCourse
@@ -48,6 +48,8 @@ class ProfileChart(Chart):
 
     pointed = Signal(float)
 
+    _foot: tuple[tuple[pg.PlotCurveItem, str], ...] = ()  # it is resized before it is made
+
     def __init__(self) -> None:
         super().__init__(left_px=48)
         self._course: FlownCourse | None = None
@@ -66,6 +68,7 @@ class ProfileChart(Chart):
         for item in self._items:
             self.plot.removeItem(item)
         self._items.clear()
+        self._foot = ()
         self._course = course
         self._cursor.setVisible(course is not None)
         self._dot.setVisible(course is not None)
@@ -132,7 +135,7 @@ class ProfileChart(Chart):
         """Draw the strip at the foot: how far from the ground, all along."""
         kind, x = clearance_class(course, view.least_m), course.along_m / 1000
         level = np.full(x.size, low + 0.5 * _FOOT * (high - low))
-        thick = max(4.0, _FOOT * self.height())
+        thick = self._foot_px()
         for place, hue in enumerate(tokens().clearances):
             joined = np.append(kind == place, False).astype(np.int32)
             flying = (
@@ -141,8 +144,19 @@ class ProfileChart(Chart):
             joined &= flying
             if joined.any():
                 line = pg.mkPen(hue, width=thick, cap="flat")
-                self._put(pg.PlotCurveItem(x, level, pen=line, connect=joined), 8)
+                part = pg.PlotCurveItem(x, level, pen=line, connect=joined)
+                self._put(part, 8)
+                self._foot = (*self._foot, (part, hue))
         self._mark_tightest(course, high)
+
+    def _foot_px(self) -> float:
+        return max(4.0, _FOOT * float(self.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the strip at the foot as thick as it is to be."""
+        for part, hue in self._foot:
+            part.setPen(pg.mkPen(hue, width=self._foot_px(), cap="flat"))
+        super().resizeEvent(event)
 
     def _mark_tightest(self, course: FlownCourse, high: float) -> None:
         at = course.tightest()

@@ -67,6 +67,7 @@ class Session(PlanByHand):
     site_seen = Signal()
     converged = Signal(object)
     drafted = Signal()
+    large = (ResultView,)
     edits_at_risk = Signal()
     saved = Signal()
     taken = Signal()

@@ -16,6 +16,7 @@ from missionplanner.ui.receive.gauge import Gauges
 from missionplanner.ui.receive.kinds import FLAWED, flaw_words, kinds_there, listed
 from missionplanner.ui.receive.link_box import LinkBox
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
+from missionplanner.ui.receive.marking.inset import marking_ground
 from missionplanner.ui.receive.marking.work import MarkingWork
 from missionplanner.ui.receive.photo_list import PhotoList
 from missionplanner.ui.receive.session import ReceiveSession
@@ -189,12 +190,15 @@ class ReceivePanel(Panel[ReceiveSession]):
         """Open the view in which control points are marked; does not block."""
         session = self.session
         site, card, shown = session.site.site, session.card, session.sensor_shown
-        if site is None or card is None or shown is None:
+        project = session.site.project
+        if site is None or project is None or card is None or shown is None:
             return None
         work = MarkingWork(site.folder, card, shown.sensor, self)
         work.failed.connect(session.failed)
         session.marking = work
-        dialog = MarkingDialog(work, self)
+        area, points = project.area.outer, project.document.control_points
+        ground = marking_ground(site.ground.epsg, area, points, shown.entries)
+        dialog = MarkingDialog(work, self, ground)
         dialog.finished.connect(self._on_marked)
         dialog.open()
         return dialog

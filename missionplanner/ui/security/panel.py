@@ -74,8 +74,9 @@ class SecurityPanel(Panel[SecuritySession]):
         if study is None or security.system is None:
             self.note.setText("")
             return
-        words = self.tr("{0} indicators · {1} epochs")
-        self.note.setText(words.format(len(security.kept), len(study.dates)))
+        dates = len(study.dates)
+        one, more = self.tr("{0} indicators · 1 epoch"), self.tr("{0} indicators · {1} epochs")
+        self.note.setText((one if dates == 1 else more).format(len(security.kept), dates))
         found = security.view.found if security.view else None
         self.trust.show_trust(found.trust if found else None)
         self.stepper.choose(security.step)

@@ -61,18 +61,12 @@ class Scene(QObject):
     shown_changed = Signal()
 
     def __init__(
-        self,
-        canvas: Canvas,
-        session: Session,
-        ecology: EcologySession,
-        looks: Looks,
-        split: Split,
+        self, canvas: Canvas, session: Session, ecology: EcologySession, looks: Looks, split: Split
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._session, self._looks = canvas, session, looks
         self._study = ecology
-        self.in_ecology = False
-        self.solo = looks.solo
+        self.in_ecology, self.solo, self._shown_sensor = False, looks.solo, ""
         self._first: dict[str, bool] = {}
         self.ecology = EcologyScene(canvas, ecology, split, looks.continuous)
         self.front: RasterScene = self.ecology
@@ -88,19 +82,20 @@ class Scene(QObject):
         self.marks = tuple(MarksLayer(canvas, kind) for kind in PointKind if kind in _NAMED)
         self.flights = RouteSet(canvas, session)
         self._reads = Errands(self)
-        self._relief_soon = QTimer(self, singleShot=True, interval=0)
+        soon = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
+        self._relief_soon, self._result_soon = soon
         self._relief_soon.timeout.connect(self._draw_relief)
+        self._result_soon.timeout.connect(self._show_result)
         self._ground: Ground | None = None
         self._backdrops: Backdrops | None = None
         for layer in self.layers():
             self._restore(layer)
-        session.result_changed.connect(self._show_result)
+        session.result_changed.connect(self._on_result)
         session.project_changed.connect(self._show_edited)
         session.site_seen.connect(self._show_seen)
         session.pick_changed.connect(self._on_pick)
         session.flying.changed.connect(self.layers_changed)
         session.rest.changed.connect(self.layers_changed)
-        self._shown_sensor = ""
         if session.site:
             self._show_site(session.site)
         elif ecology.view and ecology.view.ground:
@@ -259,6 +254,7 @@ class Scene(QObject):
     def close(self) -> None:
         """Stop drawing in the background."""
         self._relief_soon.stop()
+        self._result_soon.stop()
         self._reads.clear()
 
     def _show_site(self, site: SiteView) -> None:
@@ -342,6 +338,11 @@ class Scene(QObject):
         if ground is not None:
             self.relief.show_relief(ground, relief)
             self.contours.show_relief(relief)
+
+    def _on_result(self) -> None:
+        # An answer is much to take in: its routes are drawn in a turn of their own.
+        show = self._result_soon.start if self._session.taking else self._show_result
+        show()
 
     def _show_result(self) -> None:
         judged = self._session.verification_shown

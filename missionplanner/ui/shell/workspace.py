@@ -309,6 +309,8 @@ class Workspace(QWidget):
         """Look at it no more."""
         super().hideEvent(event)
         self.minutes.run(False)
+        if not event.spontaneous():  # closed, not minimised
+            self._refresh_soon.stop()
 
     def _on_folded(self) -> None:
         for key, button in self.status.folds.items():

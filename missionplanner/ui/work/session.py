@@ -1,7 +1,7 @@
 """One piece of long work at a time, and the edits of a document: what all stages share."""
 
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,6 +36,10 @@ class WorkSession(QObject):
     ----------
     work : str
         Name of what runs; empty where nothing does.
+    large : tuple of type
+        Answers that are much to take in and are told of by several signals: shown by turns.
+    taking : bool
+        True while such an answer is taken in.
 
     Signals
     -------
@@ -45,6 +49,7 @@ class WorkSession(QObject):
         An error to be shown; a remark for the status bar, of the core or in the window's own words.
     """
 
+    large: ClassVar[tuple[type, ...]] = ()
     work_changed = Signal()
     stepped = Signal(float, str)
     failed = Signal(object)
@@ -124,7 +129,7 @@ class WorkSession(QObject):
             self.said.emit(message("errors.cancelled"))
 
     def _on_done(self, value: object) -> None:
-        self.taking = True
+        self.taking = isinstance(value, self.large)
         work = self._ended()
         if not self.attempt(lambda: self._take_answer(work, value)):
             self._unanswered(work)

@@ -13,7 +13,7 @@ def add(folder: Path, asked: EpochAsked, progress: Progress) -> EpochAdded:
     if asked.multispectral[0].name == "quick.tif":
         raise InputError("operations.brightness", str(asked.multispectral[0]))
     why = message("cli.no_indicator", indicator="wetness", why="no SWIR1")
-    return EpochAdded(folder / "study.json", 7, 0.5, (why,))
+    return EpochAdded(folder / "study.json", (why,))
 
 
 def maps(

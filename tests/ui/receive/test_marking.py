@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyqtgraph import BarGraphItem
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.ui.receive.marking.dialog import MarkingDialog
-from tests.ui.marked_photos import PhotosAtHand
+from missionplanner.ui.style.theme import tokens
+from tests.ui.marked_photos import WRONG, PhotosAtHand, ground
 
 
 @pytest.fixture
 def dialog(qapp: QApplication, tmp_path: Path) -> Iterator[MarkingDialog]:
     around = QWidget()
-    made = MarkingDialog(PhotosAtHand(tmp_path, around), around)
+    made = MarkingDialog(PhotosAtHand(tmp_path, around), around, ground(tmp_path))
     made.show()
     yield made
     made.done(0)
@@ -72,3 +74,76 @@ def test_keys_step_and_none_marks_what_was_not_looked_for(dialog: MarkingDialog)
     ]
     assert work.point == "GCP-2", "after the last photo the next point"
     assert dict(work.marks) == before, "a place that is only expected is no mark"
+
+
+def test_the_inset_map_tells_where_the_photo_was_taken(dialog: MarkingDialog) -> None:
+    inset, work = dialog.inset, dialog.work
+    assert inset is not None
+    assert (inset.point, inset.photo) == ("GCP-1", "DJI_0042.JPG") and len(inset.seeing) == 5
+    corner = dialog.view.rect().bottomRight() - inset.geometry().bottomRight()
+    assert corner.x() == corner.y() == 12
+    places = {name: inset.place_of(*at) for name, at in inset.ground.points.items()}
+    assert all(inset.rect().contains(at.toPoint()) for at in places.values())
+    assert places["GCP-1"].x() < places["GCP-2"].x(), "west is left"
+    assert places["GCP-1"].y() < places["GCP-5"].y(), "north is up"
+    marks = dict(work.marks)
+    QTest.mouseClick(inset, Qt.MouseButton.LeftButton, pos=places["GCP-3"].toPoint())
+    assert work.point == "GCP-3" == inset.point
+    assert dict(work.marks) == marks, "nothing is marked in the photo below"
+
+
+def test_bars_tell_the_residuals_of_each_point(dialog: MarkingDialog) -> None:
+    bars = dialog.dock.bars
+    assert bars.isHidden() and not dialog.dock.empty.isHidden(), "nothing is adjusted yet"
+    dialog.work.adjust()
+    assert not bars.isHidden() and dialog.dock.empty.isHidden()
+    told = bars.toolTip().splitlines()
+    assert len(told) == 7
+    assert told[4] == "GCP-5: 8.4 cm in plan, 8.1 cm in height, 3.4 σ"
+    drawn = [item for item in bars.items_drawn if isinstance(item, BarGraphItem)]
+    assert [round(item.opts["height"][0], 1) for item in drawn[8:10]] == [8.4, 8.1]
+    brushes = [item.opts["brush"].name() for item in drawn[8:]]
+    assert brushes[0] == tokens().error.lower(), "beyond three sigma"
+    assert brushes[2] == tokens().surface.lower(), "a check is hollow"
+
+
+def links(dialog: MarkingDialog, row: int) -> dict[str, QPushButton]:
+    """Return the links of a row of what does not fit, by their words."""
+    found = dialog.suspects.layout().itemAt(row).widget().findChildren(QPushButton)
+    return {link.text(): link for link in found}
+
+
+def test_what_does_not_fit_is_shown_left_out_and_taken_back(dialog: MarkingDialog) -> None:
+    work = dialog.work
+    assert dialog.suspects.isHidden()
+    work.adjust()
+    off, mark = dialog.suspects.rows
+    assert (off.point, off.photo, len(off.keys)) == ("GCP-5", "", 2) and "3.4 sigma" in off.words
+    assert (mark.point, mark.photo) == (WRONG.point, WRONG.photo)
+    links(dialog, 1)["Show"].click()
+    assert (work.point, work.photo) == (WRONG.point, WRONG.photo)
+    links(dialog, 0)["Leave it out"].click()
+    assert work.points_out == ("GCP-5",) and work.count("GCP-5") == 2, "its marks are kept"
+    assert [one.name for one in work.fit.points].count("GCP-5") == 0, "adjusted anew"  # type: ignore[union-attr]
+    assert {row[0] for row in dialog.points.cells()} >= {"× GCP-5", "▲ GCP-1"}
+    assert [one.out for one in dialog.suspects.rows] == [False, True]
+    leave = links(dialog, 0)["Leave it out"]
+    assert not leave.isEnabled() and "five" in leave.toolTip(), "it would leave four control points"
+    pressed(dialog, "Ctrl+Z")
+    assert work.points_out == () and len(work.fit.points) == 7  # type: ignore[union-attr]
+    links(dialog, 1)["Leave it out"].click()
+    assert work.out == {WRONG} and not work.points_out
+    links(dialog, 1)["Use it again"].click()
+    assert not work.out
+
+
+def test_a_mark_set_again_is_used_but_not_that_of_a_point_left_out(dialog: MarkingDialog) -> None:
+    work = dialog.work
+    work.leave_out(frozenset({WRONG}))
+    work.choose(WRONG.point, WRONG.photo)
+    work.set_mark(400.0, 300.0)
+    assert not work.out
+    work.leave_out(work.keys_of("GCP-5"))
+    work.choose("GCP-5", "DJI_0044.JPG")
+    work.set_mark(400.0, 300.0)
+    assert work.points_out == ("GCP-5",) and len(work.out) == 3

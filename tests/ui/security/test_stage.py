@@ -113,6 +113,8 @@ def test_judging_starts_even_and_warns_of_inconsistency(panel: SecurityPanel, qt
     options = security.options.weights
     assert options.layers is not None and set(options.within) == set(sec_factory.SYSTEM.layers)
     assert step.matrices.bad == [] and not step.remark.isVisible()
+    equal = [one.text() for one in step.matrices.findChildren(QLabel) if "equal" in one.text()]
+    assert equal == ["all equal"] * len(step.matrices.ratios), "nobody has judged yet"
     dialog = step.judge("D")
     for row, column, text in ((0, 1, "9"), (1, 2, "9"), (2, 0, "9")):
         dialog.grid.put(row, column, text)

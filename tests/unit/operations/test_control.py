@@ -13,8 +13,9 @@ from pyproj import Transformer
 from missionplanner.cli.main import run
 from missionplanner.geo.geoid import to_ellipsoid_m
 from missionplanner.imagery.control.tables import read_measured
-from missionplanner.operations.control_fit import load_fit
+from missionplanner.operations.control_fit import fit_control, load_fit
 from missionplanner.project.store import load
+from missionplanner.tasks.progress import Progress
 from missionplanner.vector.files import read_features
 from tests.rendered_site import (
     FOCAL_PX,
@@ -331,6 +332,21 @@ def test_a_point_that_is_off_and_a_wrong_mark_are_named(flown, tmp_path, capsys)
     found = [point[key] for key in ("east_m", "north_m", "up_m")]
     assert found == pytest.approx([-0.6, 0.5, -0.3], abs=0.3) and point["sigmas"] > 3
     assert told["files"] == [] and load_fit(project) is None
+    fitted = fit_control(project, marks, Progress())
+    (off,) = [one for one in fitted.marks if one.wrong]
+    assert (off.mark.photo, off.mark.point) == (wrong[0], wrong[3])
+    assert abs(off.off_x_px) == pytest.approx(25.0, abs=3.0), "by what it was moved"
+    right = [one for one in fitted.marks if not one.wrong]
+    assert np.hypot([o.off_x_px for o in right], [o.off_y_px for o in right]).max() < 2.5
+    # Left out in the table, both are no trouble any more, and the result is kept.
+    rows = [[*row, "no" if row[3] == "K5" or row is wrong else "yes"] for row in rows]
+    rows[0][4] = "used"
+    told = spoken(capsys, "control", str(project), "--marks", str(write_rows(marks, rows)))
+    assert told["accepted"] and "K5" not in {p["name"] for p in told["points"]}
+    write_rows(marks, [rows[0], *([*row[:4], "no"] for row in rows[1:])])
+    assert "only 0 control points" in refused(
+        capsys, "control", str(project), "--marks", str(marks)
+    )
 
 
 def test_what_cannot_be_adjusted_is_refused(flown, tmp_path, capsys) -> None:

@@ -9,7 +9,7 @@ from weakref import finalize
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel
-from shapely import LineString
+from shapely import LineString, get_coordinates, linestrings, simplify
 
 from missionplanner.model.plan import LegKind, Sortie, Waypoints
 from missionplanner.ui.map import glyphs
@@ -135,13 +135,15 @@ def badge_place(line: Points, taken: Sequence[Place], apart_m: float) -> Place:
 def split(waypoints: Waypoints) -> tuple[list[Points], list[Points]]:
     """Return the solid and the dashed parts of a route as (n, 2) lines, m, thinned for drawing."""
     xy = np.column_stack([waypoints.x_m, waypoints.y_m])
+    along_m = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
     solid: list[Points] = []
     dashed: list[Points] = []
-    for first, last, survey in runs(waypoints):
-        part = xy[first : last + 1]
-        length = float(np.hypot(*np.diff(part, axis=0).T).sum())
+    stretches = runs(waypoints)
+    thinned = _thin([xy[first : last + 1] for first, last, _ in stretches])
+    for (first, last, survey), part in zip(stretches, thinned, strict=True):
+        turn = along_m[last] - along_m[first] < _TURN_M
         inner = first > 0 and last < len(waypoints) - 1
-        (solid if survey or (inner and length < _TURN_M) else dashed).append(_thin(part))
+        (solid if survey or (inner and turn) else dashed).append(part)
     return _joined(solid), dashed
 
 
@@ -154,9 +156,8 @@ def runs(waypoints: Waypoints) -> list[tuple[int, int, bool]]:
     cuts = np.flatnonzero((np.diff(legs) != 0) | (np.diff(strips) != 0)) + 1
     starts = np.concatenate([[0], cuts])
     ends = np.concatenate([cuts, [len(legs)]])
-    return [
-        (int(a), int(b), bool(legs[a] == LegKind.SURVEY)) for a, b in zip(starts, ends, strict=True)
-    ]
+    surveyed = legs[starts] == LegKind.SURVEY.value
+    return list(zip(starts.tolist(), ends.tolist(), surveyed.tolist(), strict=True))
 
 
 def arrows(waypoints: Waypoints) -> list[Arrow]:
@@ -183,10 +184,14 @@ def _arrows_on(strips: list[Points]) -> list[Arrow]:
     return made
 
 
-def _thin(part: Points) -> Points:
-    if len(part) < 3:
-        return part
-    return np.asarray(LineString(part).simplify(_DRAWN_TO_M).coords)
+def _thin(parts: list[Points]) -> list[Points]:
+    """Return lines without the points that a map does not need; all in one go."""
+    if not parts:
+        return []
+    whose = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    lines = simplify(linestrings(np.concatenate(parts), indices=whose), _DRAWN_TO_M)
+    xy, whose = get_coordinates(lines, return_index=True)
+    return np.split(xy, np.flatnonzero(np.diff(whose)) + 1)
 
 
 def _joined(parts: list[Points]) -> list[Points]:

@@ -13,10 +13,9 @@ from missionplanner.messages.catalogue import sentence
 from missionplanner.model.reading import SHAPE_ENDINGS
 from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.scale_field import ScaleField
-from missionplanner.ui.receive.epoch.views import EpochAdded, EpochAsked
+from missionplanner.ui.receive.epoch.views import EpochAsked
 from missionplanner.ui.receive.epoch.work import AddingEpoch
 from missionplanner.ui.widgets.kit import button, dialog_foot, label, row
-from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.roomy import roomy
 from missionplanner.ui.widgets.work_bar import WorkBar
 
@@ -137,8 +136,8 @@ class EpochDialog(QDialog):
         self.maps.setToolTip(no_maps or tip)
         self.wrong.setText(work.trouble)
         self.wrong.setVisible(bool(work.trouble))
-        mapped = [sentence(line) for one in work.maps for line in one.told]
-        self.said.setText(self._told(added) if added else "\n".join(mapped))
+        told = added.told if added else [line for one in work.maps for line in one.told]
+        self.said.setText("\n".join(map(sentence, told)))
         self.said.setVisible(bool(self.said.text()))
 
     def done(self, result: int) -> None:
@@ -165,12 +164,6 @@ class EpochDialog(QDialog):
         if not self.multispectral.paths():
             return self.tr("Choose a mosaic of reflectance")
         return ""
-
-    def _told(self, added: EpochAdded) -> str:
-        words = self.tr("{0} layers on one grid of {1} cm").format(
-            number(added.layers), number(100 * added.cell_m, 1)
-        )
-        return "\n".join((words, *(sentence(line) for line in added.told)))
 
     def _offer_cameras(self, sensors: Sequence[str]) -> None:
         for path in sorted((resources() / "ecology" / "sensors").glob("*.toml")):

@@ -25,7 +25,14 @@ def add(folder: Path, asked: EpochAsked, progress: Progress) -> EpochAdded:
         message("cli.no_indicator", indicator=indicator, why=why)
         for indicator, why in done.lacking.items()
     )
-    return EpochAdded(done.study, len(done.files), done.cell_m, (*done.told, *lacking))
+    said = message(
+        "cli.survey_epoch",
+        date=asked.day.isoformat(),
+        n=len(done.files),
+        cell_m=done.cell_m,
+        rate=done.read_bytes / 1e9 / max(done.seconds, 1e-9),
+    )
+    return EpochAdded(done.study, (said, *done.told, *lacking))
 
 
 def maps(

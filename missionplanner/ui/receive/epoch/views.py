@@ -34,11 +34,9 @@ class EpochAsked:
 
 @dataclass(frozen=True)
 class EpochAdded:
-    """An epoch that was made: the study's file, layers on one grid, its cell, and what is told."""
+    """An epoch that was made: the study's file, and what is told of it."""
 
     study: Path
-    layers: int
-    cell_m: float
     told: tuple[Message, ...]
 
 

@@ -5,10 +5,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from missionplanner.model.control import Sighting
-from missionplanner.model.finding import Severity
+from missionplanner.ui.receive.marking.dock import ResidualDock
+from missionplanner.ui.receive.marking.inset import InsetMap, MarkingGround
 from missionplanner.ui.receive.marking.photo_strip import PhotoStrip, StripPhoto
 from missionplanner.ui.receive.marking.photo_view import PhotoView
-from missionplanner.ui.receive.marking.work import MarkingWork, MarkKey
+from missionplanner.ui.receive.marking.suspects import SuspectRows
+from missionplanner.ui.receive.marking.work import LEAST_POINTS, MarkingWork, MarkKey
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, button, column, label, row
 from missionplanner.ui.widgets.numbers import number
@@ -16,13 +18,18 @@ from missionplanner.ui.widgets.roomy import FitsScreen
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 from missionplanner.ui.widgets.work_bar import WorkBar
 
-_STRIP_PX, _SIDE_PX, _LEAST_POINTS, _LEAST_PHOTOS = 212, 308, 5, 2
+_STRIP_PX, _SIDE_PX = 212, 308
 
 
 class MarkingDialog(QDialog):
-    """Everything about the marks of one sensor's photos; it closes at any time, marks are kept."""
+    """Everything about the marks of one sensor's photos; it closes at any time, marks are kept.
 
-    def __init__(self, work: MarkingWork, parent: QWidget) -> None:
+    ground : what the inset map shows; None: there is no such map.
+    """
+
+    def __init__(
+        self, work: MarkingWork, parent: QWidget, ground: MarkingGround | None = None
+    ) -> None:
         super().__init__(parent)
         self.work = work
         work.setParent(self)
@@ -30,6 +37,7 @@ class MarkingDialog(QDialog):
         self.resize(1320, 720)
         FitsScreen(self)
         self.view = PhotoView()
+        self.inset = InsetMap(ground, self.view) if ground else None
         self.points, self.photos = DataTable(self.tr("Control points")), PhotoStrip()
         self.head, self.listed = Elided("muted"), Elided("head")
         self.counted = label("", "small")
@@ -39,7 +47,8 @@ class MarkingDialog(QDialog):
         )
         self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
         self.said, self.tiles = label("", "error", wrap=True), Tiles()
-        self.bar = WorkBar(work)
+        self.suspects = SuspectRows(work)
+        self.bar, self.dock = WorkBar(work), ResidualDock(work)
         self._lay_out()
         self._connect()
         work.look()
@@ -51,11 +60,14 @@ class MarkingDialog(QDialog):
         self._show_points()
         self._show_photos()
         self._show_photo()
+        self._show_inset()
+        self.dock.refresh()
         why = self._why_not()
         self.adjust.setEnabled(not why)
         self.adjust.setToolTip(why)
-        self.said.setText(work.trouble or self._told())
-        self.said.setVisible(bool(self.said.text()))
+        self.said.setText(work.trouble)
+        self.said.setVisible(bool(work.trouble))
+        self.suspects.refresh()
         self.tiles.show_figures(self._figures())
 
     def done(self, result: int) -> None:
@@ -68,19 +80,11 @@ class MarkingDialog(QDialog):
         work = self.work
         if work.busy:
             return self.tr("Wait until the work is done")
-        ready = [
-            name
-            for name, point in work.points.items()
-            if not point.checks and work.count(name) >= _LEAST_PHOTOS
-        ]
-        if len(ready) >= _LEAST_POINTS:
+        ready = work.ready()
+        if ready >= LEAST_POINTS:
             return ""
         words = self.tr("Mark at least five control points in two photos each; there are {0}")
-        return words.format(len(ready))
-
-    def _told(self) -> str:
-        grave = [f for f in self.work.findings if f.severity is Severity.ERROR]
-        return "\n".join(f"{found.place()}: {found.said()}" for found in grave)
+        return words.format(ready)
 
     def _figures(self) -> list[Figure]:
         work = self.work
@@ -108,7 +112,7 @@ class MarkingDialog(QDialog):
             one = fitted.get(name)
             off = (one.east_m, one.north_m, one.up_m) if one else (None, None, None)
             cells = [_signed(value) for value in off]
-            shape = "△" if point.checks else "▲"
+            shape = "×" if name in work.points_out else "△" if point.checks else "▲"
             rows.append((f"{shape} {name}", number(work.count(name)), *cells))
         chosen = next((cells[0] for cells in rows if cells[0][2:] == work.point), "")
         self.points.show_rows(heads, rows, chosen)
@@ -146,6 +150,11 @@ class MarkingDialog(QDialog):
         off = number(one.nadir_deg)
         self.head.setText(words.format(work.point, one.photo, off, number(one.doubt_px)))
 
+    def _show_inset(self) -> None:
+        if self.inset is not None:
+            seeing = [one.photo for one in self.work.seen.get(self.work.point, ())]
+            self.inset.show_state(self.work.point, self.work.photo, seeing, self.work.suspect)
+
     def _on_chosen(self) -> None:
         self.view.clear()
         self.refresh()
@@ -164,6 +173,8 @@ class MarkingDialog(QDialog):
         work.pictured.connect(self.view.show_photo)
         self.points.picked.connect(self._on_point)
         self.photos.chosen.connect(self._on_photo)
+        if self.inset is not None:
+            self.inset.chosen.connect(work.choose)
         self.view.marked.connect(work.set_mark)
         self.view.confirmed.connect(work.next_photo)
         self.next.clicked.connect(work.next_photo)
@@ -200,16 +211,20 @@ class MarkingDialog(QDialog):
         side.setFixedWidth(_SIDE_PX)
         right = column(side, gap=8)
         right.addWidget(self.points, 1)
-        for part in (self.said, self.next, self.gone, self.tiles, self.bar):
+        for part in (self.said, self.suspects, self.next, self.gone, self.tiles, self.bar):
             right.addWidget(part)
         foot = row(gap=8)
         foot.addStretch()
         foot.addWidget(self.adjust)
         foot.addWidget(self.close_)
         right.addLayout(foot)
+        upper, main = row(gap=16), column(gap=8)
+        upper.addWidget(strip)
+        upper.addLayout(middle, 1)
+        main.addLayout(upper, 1)
+        main.addWidget(self.dock)
         box = row(self, (16, 16, 16, 16), 16)
-        box.addWidget(strip)
-        box.addLayout(middle, 1)
+        box.addLayout(main, 1)
         box.addWidget(side)
         for action in (self.next, self.gone, self.adjust, self.close_):
             action.setAutoDefault(False)  # Enter is the photo's

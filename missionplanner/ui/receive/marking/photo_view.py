@@ -43,7 +43,7 @@ class PhotoView(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(320, 280)
+        self.setMinimumSize(320, 240)
         self.setAccessibleName(self.tr("Photo"))
         self._picture: QPixmap | None = None
         self._corner = QPointF()
@@ -194,7 +194,7 @@ class PhotoView(QWidget):
         box = QRectF(_EDGE_PX, self.height() - _LENS_PX - _EDGE_PX, _LENS_PX, _LENS_PX)
         under = self._mouse or self._widget_of(at.x(), at.y())
         if box.adjusted(-20, -20, 20, 20).contains(under):  # never over what is looked at
-            box.moveRight(self.width() - _EDGE_PX)
+            box.moveTopRight(QPointF(self.width() - _EDGE_PX, _EDGE_PX))  # below lies the map
         path = QPainterPath()
         path.addEllipse(box)
         painter.save()

@@ -1,13 +1,14 @@
 """The state behind the marking view: points, photos, marks with their undo, and the adjustment."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from missionplanner.model.control import ControlFit, PhotoMark, Sighting
+from missionplanner.model.control import ControlFit, MarkFit, PhotoMark, Sighting
 from missionplanner.model.finding import Finding
 from missionplanner.model.places import ControlPoint
 from missionplanner.project.history import History
@@ -18,6 +19,7 @@ from missionplanner.ui.work.session import EditSession
 _REMOTE = "missionplanner.ui.receive.marking.run"
 _PATCH = "missionplanner.operations.thumbnail:patch"
 _LEAST_PX, _MOST_PX = 600, 2400
+THREE_SIGMA, LEAST_POINTS, LEAST_PHOTOS = 3.0, 5, 2
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,26 @@ class MarkKey:
 
 
 Marks = Mapping[MarkKey, tuple[float, float]]
+Keys = frozenset[MarkKey]
 
 
-def _changes(before: Marks, after: Marks) -> frozenset[str]:
-    return frozenset({"marks"}) if before != after else frozenset()
+@dataclass(frozen=True)
+class MarkSet:
+    """Where marks lie in their photos, px, and which of them are left out of the adjustment."""
+
+    at: Marks = field(default_factory=dict)
+    out: frozenset[MarkKey] = frozenset()
 
 
-class MarkingWork(EditSession[Marks, str]):
+def _changes(before: MarkSet, after: MarkSet) -> frozenset[str]:
+    pairs = {"marks": (before.at, after.at), "out": (before.out, after.out)}
+    return frozenset(part for part, (old, new) in pairs.items() if old != new)
+
+
+class MarkingWork(EditSession[MarkSet, str]):
     """Marks are kept in the project after each change; the adjustment is asked for.
+
+    Once there is one, leaving something out, or using it again, adjusts anew.
 
     Signals
     -------
@@ -61,9 +75,10 @@ class MarkingWork(EditSession[Marks, str]):
         self.size_px = (1, 1)
         self.fit: ControlFit | None = None
         self.findings: tuple[Finding, ...] = ()
+        self.mark_fits: dict[MarkKey, MarkFit] = {}
         self.rmse: dict[str, tuple[float, float, float] | None] = {}
         self.trouble = ""
-        self._history = History({}, _changes)
+        self._history = History(MarkSet(), _changes)
         self._errands = Errands(self)
         self._errands.failed.connect(self._on_errand)
 
@@ -72,7 +87,17 @@ class MarkingWork(EditSession[Marks, str]):
     @property
     def marks(self) -> Marks:
         """The marks set."""
-        return self._history.present if self._history else {}
+        return self._history.present.at if self._history else {}
+
+    @property
+    def out(self) -> frozenset[MarkKey]:
+        """The marks that are left out of the adjustment."""
+        return self._history.present.out if self._history else frozenset()
+
+    @property
+    def points_out(self) -> tuple[str, ...]:
+        """Names of the points all of whose marks are left out."""
+        return tuple(name for name in self.points if self._is_out(name))
 
     @property
     def sighting(self) -> Sighting | None:
@@ -85,9 +110,36 @@ class MarkingWork(EditSession[Marks, str]):
         """The mark of the point in the photo looked at."""
         return self.marks.get(MarkKey(self.point, self.photo))
 
+    @property
+    def suspect(self) -> frozenset[str]:
+        """Names of the points that are off by more than three standard deviations."""
+        points = self.fit.points if self.fit else ()
+        return frozenset(one.name for one in points if one.sigmas > THREE_SIGMA)
+
     def count(self, point: str) -> int:
         """Return in how many photos a point is marked."""
         return sum(key.point == point for key in self.marks)
+
+    def ready(self, without: Keys = frozenset()) -> int:
+        """Return how many control points are marked often enough, if these marks were left out."""
+        out = self.out | without
+        used = Counter(key.point for key in self.marks if key not in out)
+        fine = (name for name, n in used.items() if n >= LEAST_PHOTOS and name in self.points)
+        return sum(not self.points[name].checks for name in fine)
+
+    def fit_of(self, key: MarkKey) -> MarkFit | None:
+        """Return what the adjustment says of a mark; None: nothing, or it has been moved since."""
+        fit, at = self.mark_fits.get(key), self.marks.get(key)
+        there = fit is not None and (fit.mark.x_px, fit.mark.y_px) == at
+        return fit if there and key not in self.out else None
+
+    def keys_of(self, point: str, photo: str = "") -> Keys:
+        """Return the mark of a point in a photo; without a photo all marks of the point."""
+        return frozenset(k for k in self.marks if k.point == point and photo in ("", k.photo))
+
+    def _is_out(self, point: str) -> bool:
+        own = self.keys_of(point)
+        return bool(own) and own <= self.out
 
     def choose(self, point: str, photo: str = "") -> None:
         """Look at a point, in a photo or the first without a mark."""
@@ -106,14 +158,25 @@ class MarkingWork(EditSession[Marks, str]):
         """Say where the point lies in the photo looked at."""
         if self.sighting is not None:
             key = MarkKey(self.point, self.photo)
-            self._put(self.tr("Set mark"), {**self.marks, key: (round(x_px, 2), round(y_px, 2))})
+            marks = {**self.marks, key: (round(x_px, 2), round(y_px, 2))}
+            # A mark set again is a new one; that of a point that is left out stays so with it.
+            out = self.out | {key} if self._is_out(self.point) else self.out - {key}
+            self._put(self.tr("Set mark"), marks, out)
 
     def remove_mark(self) -> None:
         """Take the mark out of the photo looked at."""
         gone = MarkKey(self.point, self.photo)
         if gone in self.marks:
             kept = {key: at for key, at in self.marks.items() if key != gone}
-            self._put(self.tr("Remove mark"), kept)
+            self._put(self.tr("Remove mark"), kept, self.out - {gone})
+
+    def leave_out(self, keys: Keys) -> None:
+        """Leave marks out of the adjustment, and adjust anew; they are kept."""
+        self._put(self.tr("Leave it out"), self.marks, self.out | (keys & self.marks.keys()))
+
+    def use_again(self, keys: Keys) -> None:
+        """Use marks again that were left out, and adjust anew."""
+        self._put(self.tr("Use it again"), self.marks, self.out - keys)
 
     def next_photo(self) -> None:
         """Go on to the next photo of the point without a mark; after the last, to the next point.
@@ -131,8 +194,8 @@ class MarkingWork(EditSession[Marks, str]):
         if after:
             self.choose(after[0])
 
-    def _put(self, words: str, marks: Marks) -> None:
-        self._step(lambda history: history.apply(words, marks))
+    def _put(self, words: str, marks: Marks, out: Keys) -> None:
+        self._step(lambda history: history.apply(words, MarkSet(marks, out)))
 
     def _show_edited(self, changes: frozenset[str]) -> None:
         """Show the marks, and keep them in the project."""
@@ -140,9 +203,17 @@ class MarkingWork(EditSession[Marks, str]):
         if changes:
             job = (f"{_REMOTE}:keep", self.folder, self._told())
             self._errands.ask("keep", lambda: Job(*job, where=Where.THREAD))
+        self._adjust_anew(changes)
+
+    def _adjust_anew(self, changes: frozenset[str]) -> None:
+        if "out" in changes and self.fit is not None and self.ready() >= LEAST_POINTS:
+            self.adjust()
 
     def _told(self) -> tuple[PhotoMark, ...]:
-        return tuple(PhotoMark(k.photo, x, y, k.point) for k, (x, y) in self.marks.items())
+        out = self.out
+        return tuple(
+            PhotoMark(k.photo, x, y, k.point, used=k not in out) for k, (x, y) in self.marks.items()
+        )
 
     # ---- work
 
@@ -186,11 +257,13 @@ class MarkingWork(EditSession[Marks, str]):
             self.seen = {one.point.name: one.sightings for one in value.points}
             self.size_px = (value.width_px, value.height_px)
             there = {MarkKey(m.point, m.photo): (m.x_px, m.y_px) for m in value.marks}
-            self._history = History(there, _changes)
+            out = frozenset(MarkKey(m.point, m.photo) for m in value.marks if not m.used)
+            self._history = History(MarkSet(there, out), _changes)
             self.changed.emit()
             self.choose(next(iter(self.points)))
         else:
             self.fit, self.findings = value.fit, value.findings
+            self.mark_fits = {MarkKey(m.mark.point, m.mark.photo): m for m in value.marks}
             self.rmse = {"control": value.rmse_m, "check": value.check_rmse_m}
             self.changed.emit()
 

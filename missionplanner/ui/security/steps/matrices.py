@@ -54,7 +54,7 @@ class Matrices(QWidget):
             given = given_matrix(name, options)
             ratio = _ratio(given, names_of(name, system), options.random_index)
             self.ratios[name] = ratio
-            self._rows.addWidget(self._row(name, system, ratio, judged=given is not None))
+            self._rows.addWidget(self._row(name, system, ratio, equal=_all_equal(given)))
 
     @property
     def bad(self) -> list[str]:
@@ -66,7 +66,7 @@ class Matrices(QWidget):
         """Names of the matrices that nobody has judged yet."""
         return [name for name, ratio in self.ratios.items() if ratio is None]
 
-    def _row(self, name: str, system: IndexSystem, ratio: float | None, *, judged: bool) -> QWidget:
+    def _row(self, name: str, system: IndexSystem, ratio: float | None, *, equal: bool) -> QWidget:
         made = QWidget()
         made.setFixedHeight(28)
         line = row(made, gap=8)
@@ -76,11 +76,13 @@ class Matrices(QWidget):
         size = len(names_of(name, system))
         line.addWidget(label(f"{size} × {size}", "small"))
         told = label(f"CR {ratio:.3f}" if ratio is not None else self.tr("not judged"), "small")
+        if equal:  # consistent, but nothing is held above anything: no judgement to be praised
+            told.setText(self.tr("all equal"))
         bad = ratio is not None and ratio >= ACCEPTED_CR
         if bad:
             told.setStyleSheet(f"color: {tokens().warn};")
         line.addWidget(told)
-        if ratio is not None:
+        if ratio is not None and not equal:
             line.addWidget(state_mark("warn" if bad else "ok", 14))
         go = button(self.tr("Judge"), "text")
         go.setAccessibleName(f"{go.text()} {self.title(name)}")
@@ -121,6 +123,10 @@ def with_matrix(name: str, options: WeightOptions, made: Judgements) -> dict[str
     if name == LAYERS:
         return {"layers": made}
     return {"within": {**options.within, CriteriaLayer(name): made}}
+
+
+def _all_equal(given: Judgements | None) -> bool:
+    return given is not None and all(value == 1.0 for row in given.values for value in row)
 
 
 def _ratio(given: Judgements | None, names: tuple[str, ...], index: RandomIndex) -> float | None:

@@ -1,0 +1,41 @@
+"""Below the photo: how far each point is off."""
+
+from PySide6.QtWidgets import QWidget
+
+from missionplanner.ui.receive.marking.residual_bars import ResidualBars
+from missionplanner.ui.receive.marking.work import MarkingWork
+from missionplanner.ui.widgets.kit import Elided, column, label, row
+
+_HIGH_PX = 168
+
+
+class ResidualDock(QWidget):
+    """What the adjustment leaves of each point."""
+
+    def __init__(self, work: MarkingWork) -> None:
+        super().__init__()
+        self.work = work
+        self.bars = ResidualBars()
+        self.key, self.empty = Elided("small"), label("", "small", wrap=True)
+        self.setMaximumHeight(_HIGH_PX)
+        self.setMinimumHeight(104)
+        left = column(gap=4)
+        head = row(gap=8)
+        head.addWidget(label(self.tr("Residuals of the points"), "head"))
+        head.addWidget(self.key, 1)
+        left.addLayout(head)
+        left.addWidget(self.empty)
+        left.addWidget(self.bars, 1)
+        box = row(self, gap=16)
+        box.addLayout(left, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the last adjustment says."""
+        work = self.work
+        points = work.fit.points if work.fit else ()
+        self.key.setText(self.tr("plan, height (pale); hollow: check") if points else "")
+        self.empty.setText("" if points else self.tr("Adjust tells how far each point is off"))
+        self.empty.setVisible(not points)
+        self.bars.setVisible(bool(points))
+        self.bars.show_points(points, work.point, work.suspect)
