@@ -63,4 +63,5 @@ class MarkTable(DataTable):
 
 
 def _signed(value_px: float) -> str:
-    return ("+" if value_px >= 0 else "") + number(value_px, 1)
+    shown = round(value_px, 1) + 0.0  # no nought with a minus
+    return ("+" if shown >= 0 else "") + number(shown, 1)
