@@ -1,10 +1,10 @@
-"""A field for one or several files: typed, chosen, or dropped in."""
+"""A field for one or several files, or a folder: typed, chosen, or dropped in."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.widgets.kit import row, tool
@@ -18,11 +18,13 @@ def patterns(endings: Iterable[str]) -> str:
 
 
 class FileField(QWidget):
-    """`changed` when the text changes."""
+    """`changed` when the text changes; `folders`: a folder may be chosen instead of a file."""
 
     changed = Signal()
 
-    def __init__(self, title: str, pattern: str, many: bool = False) -> None:
+    def __init__(
+        self, title: str, pattern: str, many: bool = False, *, folders: bool = False
+    ) -> None:
         super().__init__()
         self._title, self._pattern, self._many = title, pattern, many
         self.line = QLineEdit()
@@ -33,7 +35,13 @@ class FileField(QWidget):
             else self.tr("Drop a file here, or choose")
         )
         browse = tool("folder-open", self.tr("Choose"))
-        browse.clicked.connect(self.choose)
+        if folders:
+            self.line.setPlaceholderText(self.tr("Drop a folder or a file here, or choose"))
+            browse.setMenu(self._choices())
+            browse.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            browse.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        else:
+            browse.clicked.connect(self.choose)
         box = row(self, gap=4)
         box.addWidget(self.line, 1)
         box.addWidget(browse)
@@ -65,6 +73,22 @@ class FileField(QWidget):
         dialog.filesSelected.connect(self._on_chosen)
         dialog.open()
         return dialog
+
+    def choose_folder(self) -> QFileDialog:
+        """Open the dialog for a folder; does not block."""
+        dialog = QFileDialog(self, self._title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        remembered(dialog, self._pattern)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+        return dialog
+
+    def _choices(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Choose a folder…"), self.choose_folder)
+        menu.addAction(self.tr("Choose a file…"), self.choose)
+        return menu
 
     def _on_chosen(self, names: list[str]) -> None:
         self.add([Path(name) for name in names])

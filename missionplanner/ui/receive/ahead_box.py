@@ -8,6 +8,7 @@ from missionplanner.operations.radio import BANDS
 from missionplanner.ui.receive.radios import NONE, RADIOS, radio_hue, radio_name
 from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.views import AskedField, LinkView
+from missionplanner.ui.widgets.fold import Fold
 from missionplanner.ui.widgets.kit import button, column, label, row
 from missionplanner.ui.widgets.numbers import number, percent
 from missionplanner.ui.widgets.panel import clear
@@ -18,7 +19,10 @@ _LEAST_SHARE = 0.0005
 
 
 class AheadBox(QWidget):
-    """Hidden until it was asked for; the button that asks stands in the head of the link."""
+    """Hidden until it was asked for; the button that asks stands in the head of the link.
+
+    The budget folds to one line with its figures that decide: the photos below need the room.
+    """
 
     def __init__(self, session: ReceiveSession) -> None:
         super().__init__()
@@ -34,6 +38,7 @@ class AheadBox(QWidget):
         self.wrong = label("", "error", wrap=True)
         self._found, self._rows, self._tiles = QWidget(), column(gap=2), Tiles()
         self._told, self._pace = label("", "small"), label("", "small", wrap=True)
+        self.budget = Fold(self.tr("Budget of LoRa"), 6)
         self._lay_out()
         self.ask.clicked.connect(self.judge)
         self.region.activated.connect(lambda _: self.judge())
@@ -67,6 +72,7 @@ class AheadBox(QWidget):
         self.region.setCurrentIndex(self.region.findData(view.region))
         self._pace.setText(self._paced(view.one_in))
         self._pace.setVisible(view.one_in > 0)
+        self.budget.tell(self._in_short(view))
         size = f"{number(view.preview_bytes / 1024)} KB"
         self._tiles.show_figures(
             (
@@ -86,6 +92,12 @@ class AheadBox(QWidget):
             )
         )
 
+    def _in_short(self, view: LinkView) -> str:
+        words = self.tr("{0} previews/h").format(number(math.floor(view.previews_per_hour)))
+        if view.longest_gap_s < 1:
+            return words
+        return words + self.tr(", {0} s without").format(number(view.longest_gap_s))
+
     def _paced(self, one_in: int) -> str:
         if one_in == 1:
             return self.tr("By LoRa alone a first preview of every photo keeps up")
@@ -100,9 +112,10 @@ class AheadBox(QWidget):
         head = row(gap=8)
         head.addWidget(self._told, 1)
         head.addWidget(self.region)
-        found.addLayout(head)
-        found.addWidget(self._tiles)
-        found.addWidget(self._pace)
+        self.budget.box.addLayout(head)
+        self.budget.box.addWidget(self._tiles)
+        self.budget.box.addWidget(self._pace)
+        found.addWidget(self.budget)
         box.addWidget(self._found)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages.catalogue import sentence
@@ -58,6 +58,19 @@ def test_one_press_adds_the_epoch_and_the_next_shows_the_study(
     with qtbot.waitSignal(dialog.study_asked) as heard:
         dialog.go.click()
     assert heard.args == [tmp_path / "study.json"] and not dialog.isVisible()
+
+
+def test_a_scene_is_chosen_as_a_folder_or_as_a_file(dialog: EpochDialog, tmp_path: Path) -> None:
+    (browse,) = dialog.scene.findChildren(QToolButton)
+    folder, file = browse.menu().actions()
+    assert (folder.text(), file.text()) == ("Choose a folder…", "Choose a file…")
+    asked = dialog.scene.choose_folder()
+    assert asked.fileMode() is QFileDialog.FileMode.Directory
+    asked.filesSelected.emit([str(tmp_path / "LC08")])
+    asked.close()
+    assert dialog.asked().scene == tmp_path / "LC08"
+    (browse,) = dialog.zones.findChildren(QToolButton)
+    assert browse.menu() is None, "zones are a file"
 
 
 def test_maps_are_made_of_the_photos_and_those_that_hold_a_measure_are_taken(

@@ -147,3 +147,25 @@ def test_a_mark_set_again_is_used_but_not_that_of_a_point_left_out(dialog: Marki
     work.choose("GCP-5", "DJI_0044.JPG")
     work.set_mark(400.0, 300.0)
     assert work.points_out == ("GCP-5",) and len(work.out) == 3
+
+
+def test_each_mark_has_its_residual_until_it_is_moved(dialog: MarkingDialog) -> None:
+    work, table = dialog.work, dialog.dock.marks
+    table.setFixedWidth(420)
+    assert table.cells()[1:] == [
+        ["DJI_0040.JPG", "402.0", "296.0", "", "", ""],
+        ["DJI_0041.JPG", "402.0", "296.0", "", "", ""],
+    ]
+    work.adjust()
+    work.choose(WRONG.point)
+    first, second = table.cells()[1:]
+    assert first[3:] == ["+0.3", "-0.4", "0.5"] and second[5] == "0.5 !", "it does not fit"
+    assert table.item(1, 5).foreground().color().name() == tokens().error.lower()
+    table.picked.emit("DJI_0040.JPG")
+    assert work.photo == "DJI_0040.JPG"
+    work.set_mark(410.0, 296.0)
+    assert table.cells()[1][1:] == ["410.0", "296.0", "", "", ""], "an older mark was judged"
+    work.leave_out(frozenset({WRONG}))
+    assert table.cells()[2][5] == "left out"
+    table.setFixedWidth(280)
+    assert table.cells()[0] == ["Photo", "Δx, px", "Δy, px", "Residual"], "places have no room"

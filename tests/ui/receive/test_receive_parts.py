@@ -24,11 +24,12 @@ from missionplanner.ui.receive.marks import ReceiveMarks
 from missionplanner.ui.receive.panel import ReceivePanel
 from missionplanner.ui.receive.senders import Senders
 from missionplanner.ui.receive.session import ReceiveSession
-from missionplanner.ui.receive.views import AskedField, GapView, LinkEvent, ListenRequest
+from missionplanner.ui.receive.views import AskedField, GapView, LinkEvent, LinkView, ListenRequest
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.stages import receive_session
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.kit import Elided
 from tests.ui import factory
 from tests.ui.conftest import drawn
 from tests.ui.factory import X0, Y0
@@ -164,6 +165,21 @@ def test_another_plan_forgets_what_was_judged_by_the_old_one(stage: MainWindow) 
     session._stands_on = "an older plan"
     session.site.result_changed.emit()
     assert session.state is None and session.card == Path("/card")
+
+
+def test_the_budget_of_the_link_folds_and_leaves_the_photos_in_sight(stage: MainWindow) -> None:
+    session, panel = shown(stage, survey_factory.survey())
+    session.ahead = LinkView(
+        {}, {"lora": 0.7, "none": 0.3}, (), 40.0, 0.2, 5.9, 4096, 0.01, "eu868"
+    )
+    stage.resize(1366, 768)
+    panel.refresh()
+    budget = panel.link.ahead.budget
+    (note,) = budget.findChildren(Elided)
+    assert note.toolTip() == "5 previews/h, 40 s without"
+    assert budget.inside.isHidden() and not panel.link.ahead.isHidden()
+    budget.open()
+    assert not panel.link.ahead.region.isHidden() and panel.link.ahead.region.isVisibleTo(panel)
 
 
 def test_planning_the_gap_interrupts_watching_and_is_taken_back(

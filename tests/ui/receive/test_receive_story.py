@@ -356,6 +356,9 @@ def test_points_are_marked_and_photos_adjusted_to_them(
     work = dialog.work
     qtbot.waitUntil(lambda: bool(work.points) and not work.busy, timeout=WAIT)
     assert "there are 0" in dialog.adjust.toolTip()
+    assert dialog.inset is not None
+    seeing = [dialog.inset.ground.photos[name] for name in dialog.inset.seeing]
+    assert seeing and all(p.place_m is not None and p.outline_m is not None for p in seeing)
     x, y = (POINTS_M + np.array((X0, Y0))).T
     truth = np.column_stack((x, y, height_m(x, y)))
     for k, name in enumerate(work.points):
@@ -381,7 +384,14 @@ def test_points_are_marked_and_photos_adjusted_to_them(
     x_px, y_px = work.mark
     dialog.view.marked.emit(x_px + 40.0, y_px)
     after(qtbot, dialog.adjust.click, lambda: not work.busy)
-    assert often in dialog.said.text()
+    (off,) = dialog.suspects.rows
+    assert often in off.words and (off.point, off.photo) == (key.point, often)
+    assert work.mark_fits[key].off_x_px == pytest.approx(-40.0, abs=5.0)
+    # Left out, all fits; taken back, it is as before.
+    after(qtbot, lambda: work.leave_out(off.keys), lambda: not work.busy)
+    assert work.out == {key} and [one.out for one in dialog.suspects.rows] == [True]
+    after(qtbot, work.undo, lambda: not work.busy)
+    assert not work.out and [one.out for one in dialog.suspects.rows] == [False]
     work.undo()
     assert work.mark == (x_px, y_px)
     dialog.accept()

@@ -59,7 +59,7 @@ class EpochDialog(QDialog):
         self.multispectral = FileField(self.tr("Mosaic of reflectance"), _RASTERS, many=True)
         self.camera, self.scale = QComboBox(), ScaleField()
         self.thermal = FileField(self.tr("Mosaic of temperatures"), _RASTERS)
-        self.scene = FileField(self.tr("Satellite scene for SWIR"), "*")
+        self.scene = FileField(self.tr("Satellite scene for SWIR"), "*", folders=True)
         self.zones = FileField(self.tr("Zones"), patterns(SHAPE_ENDINGS))
         self.again = QCheckBox(self.tr("Replace the epoch of that date"))
         self.said, self.wrong = label("", "small", wrap=True), label("", "error", wrap=True)
@@ -194,7 +194,6 @@ class EpochDialog(QDialog):
         ):
             field.setAccessibleName(name)
             form.addRow(name, field)
-        self.scene.line.setPlaceholderText(self.tr("Drop a folder or a file here, or choose"))
         self.zones.line.setPlaceholderText(self.tr("As they are; else the survey area"))
         inside.addLayout(form)
         line = row(gap=8)

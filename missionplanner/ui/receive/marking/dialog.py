@@ -233,4 +233,5 @@ class MarkingDialog(QDialog):
 def _signed(value_m: float | None) -> str:
     if value_m is None:
         return "–"
-    return ("+" if value_m >= 0 else "") + number(100 * value_m, 1)
+    shown = round(100 * value_m, 1) + 0.0  # no nought with a minus
+    return ("+" if shown >= 0 else "") + number(shown, 1)

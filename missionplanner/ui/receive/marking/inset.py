@@ -19,6 +19,7 @@ from missionplanner.ui.style.theme import colour, tokens
 
 _WIDE, _HIGH, _SHARE, _ASIDE, _RADIUS = 208, 156, 0.42, 12, 6
 _HEAD_PX, _MARGIN_PX, _NEAR_PX, _SIDE_PX = 22, 14, 12.0, 5.0
+_ROOM = 1.15
 Place = tuple[float, float]
 
 
@@ -138,6 +139,7 @@ class InsetMap(QWidget):
             return
         origin, far = self.place_of(0.0, 0.0), self.place_of(1.0, 1.0)
         painter.save()
+        painter.setClipRect(self.rect().adjusted(2, _HEAD_PX, -2, -2))
         painter.translate(origin)
         painter.scale(far.x() - origin.x(), far.y() - origin.y())
         pen = QPen(QColor(tokens().text), 1.4)
@@ -154,7 +156,9 @@ class InsetMap(QWidget):
             ring = QPolygonF([self.place_of(float(x), float(y)) for x, y in now.outline_m])
             painter.setPen(QPen(QColor(link), 2.0))
             painter.setBrush(colour(link, 31))
+            painter.setClipRect(self.rect().adjusted(2, _HEAD_PX, -2, -2))
             painter.drawPolygon(ring)
+            painter.setClipping(False)
         for name in self.seeing:
             one = self.ground.photos.get(name)
             if one is None or one.place_m is None:
@@ -202,18 +206,18 @@ class InsetMap(QWidget):
         return QRectF(self.rect()).adjusted(_MARGIN_PX, top, -_MARGIN_PX, -_MARGIN_PX)
 
     def _found_bounds(self) -> tuple[float, float, float, float]:
-        """Return west, south, east, north of all that is shown; at least 20 m each way."""
+        """Return west, south, east, north of points and photos; at least 20 m each way.
+
+        Of an area far larger than these no more is shown: they would lie on one another.
+        """
         ground = self.ground
         found = [*ground.points.values()]
         found += [one.place_m for one in ground.photos.values() if one.place_m is not None]
         xy = np.array(found, np.float64).reshape(-1, 2)
-        if not ground.area.is_empty:
-            west, south, east, north = ground.area.bounds
-            xy = np.vstack([xy, [[west, south], [east, north]]])
         if not len(xy):
             return 0.0, 0.0, 1.0, 1.0
         middle, half = (xy.min(axis=0) + xy.max(axis=0)) / 2, np.ptp(xy, axis=0) / 2
-        half = np.maximum(half, 10.0)
+        half = np.maximum(half * _ROOM, 10.0)
         return (*(middle - half).tolist(), *(middle + half).tolist())
 
     def _place(self) -> None:

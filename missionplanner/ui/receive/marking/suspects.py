@@ -13,7 +13,7 @@ _MOST = 2
 
 
 @dataclass(frozen=True)
-class Suspect:
+class Misfit:
     """A point, or its mark in one photo, with what is said of it.
 
     Attributes
@@ -40,7 +40,7 @@ class SuspectRows(QWidget):
     def __init__(self, work: MarkingWork) -> None:
         super().__init__()
         self.work = work
-        self.rows: list[Suspect] = []
+        self.rows: list[Misfit] = []
         self._shown: object = None
         self._box = column(self, gap=2)
         self.refresh()
@@ -64,7 +64,7 @@ class SuspectRows(QWidget):
             self._box.addWidget(label(self.tr("{0} more").format(more), "small"))
         self.setVisible(bool(self.rows))
 
-    def _row(self, one: Suspect) -> QWidget:
+    def _row(self, one: Misfit) -> QWidget:
         made = QWidget()
         box, links = column(made), row(gap=12)
         box.addWidget(label(one.words, "muted" if one.out else "error", wrap=True))
@@ -84,14 +84,14 @@ class SuspectRows(QWidget):
         box.addLayout(links)
         return made
 
-    def _why_not(self, one: Suspect) -> str:
+    def _why_not(self, one: Misfit) -> str:
         if self.work.busy:
             return self.tr("Wait until the work is done")
         if one.out or self.work.ready(one.keys) >= LEAST_POINTS:
             return ""
         return self.tr("At least five control points must stay: mark or measure another first")
 
-    def _off(self) -> Iterator[Suspect]:
+    def _off(self) -> Iterator[Misfit]:
         """Yield what the adjustment calls wrong and is still used."""
         work = self.work
         wrong = iter([key for key, fit in work.mark_fits.items() if fit.wrong])
@@ -103,17 +103,17 @@ class SuspectRows(QWidget):
             point, photo = (key.point, key.photo) if key else (found.place(), "")
             keys = work.keys_of(point, photo)
             if keys - work.out:
-                yield Suspect(_said(found), point, photo, keys, out=False)
+                yield Misfit(_said(found), point, photo, keys, out=False)
 
-    def _left_out(self) -> Iterator[Suspect]:
+    def _left_out(self) -> Iterator[Misfit]:
         work, whole = self.work, self.work.points_out
         for name in whole:
             words = self.tr("{0} is left out").format(name)
-            yield Suspect(words, name, "", work.keys_of(name), out=True)
+            yield Misfit(words, name, "", work.keys_of(name), out=True)
         for key in work.marks:
             if key in work.out and key.point not in whole:
                 words = self.tr("The mark of {0} in {1} is left out").format(key.point, key.photo)
-                yield Suspect(words, key.point, key.photo, frozenset({key}), out=True)
+                yield Misfit(words, key.point, key.photo, frozenset({key}), out=True)
 
 
 def _said(found: Finding) -> str:
