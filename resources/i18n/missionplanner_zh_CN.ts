@@ -223,6 +223,10 @@
         <translation>打开研究…</translation>
     </message>
     <message>
+        <source>Change the study…</source>
+        <translation>更改研究…</translation>
+    </message>
+    <message>
         <source>Analyse</source>
         <translation>分析</translation>
     </message>
@@ -318,6 +322,10 @@
         <translation>遵守哪一 LoRa 频段规定</translation>
     </message>
     <message>
+        <source>Budget of LoRa</source>
+        <translation>LoRa 预算</translation>
+    </message>
+    <message>
         <source>Judge the radio along the route, from the stations</source>
         <translation>从地面站起，沿航线评估无线链路</translation>
     </message>
@@ -348,6 +356,14 @@
     <message>
         <source>Longest without</source>
         <translation>最长中断</translation>
+    </message>
+    <message>
+        <source>{0} previews/h</source>
+        <translation>{0} 张预览/小时</translation>
+    </message>
+    <message>
+        <source>, {0} s without</source>
+        <translation>，最长中断 {0} 秒</translation>
     </message>
     <message>
         <source>By LoRa alone a first preview of every photo keeps up</source>
@@ -1901,6 +1917,14 @@
         <translation>请等待当前工作完成</translation>
     </message>
     <message>
+        <source>The imagery lies elsewhere, not on the ground of this project.</source>
+        <translation>影像位于别处，不在本项目的地面上。</translation>
+    </message>
+    <message>
+        <source>The imagery lies elsewhere, about {0} km from this project. Its own ground is shown while this stage is in front.</source>
+        <translation>影像位于别处，距本项目约 {0} km。本阶段在前时显示影像自己的地面。</translation>
+    </message>
+    <message>
         <source>Analyse first: there is nothing to write</source>
         <translation>请先分析：还没有可写出的内容</translation>
     </message>
@@ -2121,6 +2145,10 @@
         <source>This layer has no raster of its own; show another one to export it</source>
         <translation>该图层没有自己的栅格；请显示另一图层再导出</translation>
     </message>
+    <message>
+        <source>Change the study</source>
+        <translation>更改研究</translation>
+    </message>
 </context>
 <context>
     <name>EcologyVerbs</name>
@@ -2170,6 +2198,53 @@
     <message>
         <source>Sorties {0} have strips beyond the area</source>
         <translation>架次 {0} 有航带超出测区</translation>
+    </message>
+</context>
+<context>
+    <name>EditStudyDialog</name>
+    <message>
+        <source>Change the study</source>
+        <translation>更改研究</translation>
+    </message>
+    <message>
+        <source>Terrain (DEM)</source>
+        <translation>地形（DEM）</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Further scenes</source>
+        <translation>更多影像</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Their scale</source>
+        <translation>其比例</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>An index of fewer than five indicators is told as such.</source>
+        <translation>少于五个指标的指数会如实注明。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>An index needs two indicators at least</source>
+        <translation>指数至少需要两个指标</translation>
     </message>
 </context>
 <context>
@@ -2328,10 +2403,6 @@
     <message>
         <source>Scale</source>
         <translation>比例</translation>
-    </message>
-    <message>
-        <source>Drop a folder or a file here, or choose</source>
-        <translation>把文件夹或文件拖到这里，或选择</translation>
     </message>
     <message>
         <source>As they are; else the survey area</source>
@@ -2757,6 +2828,18 @@
     <message>
         <source>Choose</source>
         <translation>选择</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a file here, or choose</source>
+        <translation>把文件夹或文件拖到这里，或选择</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
     </message>
 </context>
 <context>
@@ -3893,6 +3976,41 @@
     </message>
 </context>
 <context>
+    <name>LackingNote</name>
+    <message>
+        <source>Leave it out</source>
+        <translation>舍去它</translation>
+    </message>
+    <message>
+        <source>The index is made of the others, and says so</source>
+        <translation>指数由其余指标构成，并如实注明</translation>
+    </message>
+    <message>
+        <source>Change the study…</source>
+        <translation>更改研究…</translation>
+    </message>
+    <message>
+        <source>Terrain, zones, further scenes, indicators of the index</source>
+        <translation>地形、分区、更多影像、指数的指标</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>舍去它们</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>已舍去：{0}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Leave out what is lacking</source>
+        <translation>舍去缺少的指标</translation>
+    </message>
+</context>
+<context>
     <name>LargeMap</name>
     <message>
         <source>Interaction</source>
@@ -4184,6 +4302,25 @@
     <message>
         <source>Inside the survey area</source>
         <translation>在测区内</translation>
+    </message>
+</context>
+<context>
+    <name>MarkTable</name>
+    <message>
+        <source>Marks of the point</source>
+        <translation>该点的刺点</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不参与</translation>
     </message>
 </context>
 <context>
@@ -5738,6 +5875,10 @@
     <message>
         <source>Adjust tells how far each point is off</source>
         <translation>平差后显示各点的偏差</translation>
+    </message>
+    <message>
+        <source>Marks of {0}</source>
+        <translation>{0} 的刺点</translation>
     </message>
 </context>
 <context>
