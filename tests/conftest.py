@@ -54,6 +54,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings of nobody: those of whoever runs the tests would stand in what they print."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("settings")
+        patch.setenv("MISSIONPLANNER_SETTINGS", str(folder / "settings.json"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

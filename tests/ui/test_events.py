@@ -100,6 +100,7 @@ def test_a_search_for_sensors_that_fly_together_is_called_by_all_of_them(
     session.live.append(replace(TRIED, sensor=JOIN.join(("p1-35", "rededge-m"))))
     dock = workspace.dock_of("plan")
     session.work = "plan"
+    dock.show_tab("search")
     dock._show_search()
     assert dock._searched == "DJI Zenmuse P1 (35 mm) + MicaSense RedEdge-M"
 

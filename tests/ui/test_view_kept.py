@@ -73,14 +73,14 @@ def test_theme_and_language_keep_tabs_folds_and_the_shape_chosen(
         dock, panel = space.dock_of("plan"), space.panels["plan"]
         assert isinstance(dock, Dock) and isinstance(panel, PlanPanel)
         dock.show_tab("strips")
-        panel.ask.more.all.open()
+        panel.ask.more_fold.open()
         change()
         space = space_of(drawn(planned, qtbot))
         dock, panel = space.dock_of("plan"), space.panels["plan"]
         assert isinstance(dock, Dock) and isinstance(panel, PlanPanel)
         assert dock.tabs.key() == "strips"
         assert dock.strips.isVisible() and not dock.table.isVisible()
-        assert panel.ask.more.all.toggle.isChecked()
+        assert panel.ask.more_fold.toggle.isChecked()
         assert not panel.ask.more.of_ending.toggle.isChecked()
 
 

@@ -149,9 +149,9 @@ def thin(
     kept[0], height[0] = True, z
     while i < n - 1:
         j, low, high = _furthest(along, need, most, up, down, forced, i, z)
-        if j == i:  # only by rounding: the limited profile itself is a way
+        if j == i:  # only by rounding: the least the limits and the need below allow is a way
             j = i + 1
-            low = high = (need[j] - z) / (along[j] - along[i])
+            low = high = max((need[j] - z) / (along[j] - along[i]), -down[i])
         run = along[j] - along[i]
         slope = (0.5 * (need[j] + most[j]) - z) / run
         z = max(need[j], z + run * min(max(slope, low), high))

@@ -58,6 +58,20 @@ def test_thinned_legs_never_dip_below_nor_exceed_limits_nor_tolerance(need, step
     assert slopes(along[kept], height[kept]).min(initial=0.0) >= -0.3 - 1e-6
 
 
+def test_a_leg_along_the_upper_profile_falls_no_faster_by_rounding():
+    along = np.arange(LENGTH, dtype=np.float64)
+    need = np.zeros(LENGTH)
+    need[44] = 80.0
+    limit_climb(along, need, UP, DOWN)
+    most = need + 2.0
+    limit_ceiling(along, most, UP, DOWN)
+    forced = np.zeros(LENGTH, np.bool_)
+    forced[[0, 20, 41, LENGTH - 1]] = True
+    height = np.empty(LENGTH)
+    kept = thin(along, need, most, UP, DOWN, forced, height)
+    assert slopes(along[kept], height[kept]).min() >= -0.3 - 1e-9
+
+
 def test_an_even_slope_needs_two_waypoints():
     along = np.arange(LENGTH) * 10.0
     need = 0.2 * along
