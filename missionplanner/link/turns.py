@@ -14,6 +14,8 @@ _MOST_WAIT_S = 60.0
 _PATIENT_CALLS = 16
 # A sender that sleeps calls this often, so that commands reach it.
 REST_S = 60.0
+# Two that fell asleep at the same moment would else call at the same moment for ever.
+_LEAST_REST = 0.8
 LATELY_S = 120.0
 
 
@@ -82,8 +84,8 @@ class HalfDuplex:
             return
         if said.turn is not None:
             self._on_deal(quiet, said.turn)
-        elif said.from_station:
-            self._speak_at = answer
+        elif said.from_station:  # a command: others that it is for answer, too
+            self._speak_at = answer + self._slot()
         else:  # somebody else, or a relay: wait until that is over and answered
             wait = answer + medium.full_s + 2 * medium.turn_s + self._slot()
             self._speak_at = max(self._speak_at, wait) if not said.relayed else wait
@@ -123,7 +125,8 @@ class HalfDuplex:
     def rest(self, now: float) -> None:
         """Note that there is nothing to say for a while."""
         self.calls = 0
-        self._speak_at = math.inf if self._leads else now + REST_S
+        rest_s = REST_S * self._chance.uniform(_LEAST_REST, 1.0)
+        self._speak_at = math.inf if self._leads else now + rest_s
 
     def call_again(self, now: float, seconds: float) -> None:
         """Speak after so many seconds unless somebody is heard: a turn dealt may stay unused."""

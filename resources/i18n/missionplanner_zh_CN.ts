@@ -2021,6 +2021,14 @@
         <translation>粉尘、水、土壤：制图、趋势、实地检验</translation>
     </message>
     <message>
+        <source>Change the study…</source>
+        <translation>更改研究…</translation>
+    </message>
+    <message>
+        <source>Terrain, zones, further scenes, indicators of the index</source>
+        <translation>地形、分区、更多影像、指数的指标</translation>
+    </message>
+    <message>
         <source>Open results…</source>
         <translation>打开结果…</translation>
     </message>

@@ -26,7 +26,7 @@ def panel_of(window: MainWindow) -> EcologyPanel:
 
 
 def dialog_of(window: MainWindow) -> EditStudyDialog:
-    panel_of(window).lacking.change.click()
+    panel_of(window).change.click()
     dialog = window.studies.dialog
     assert isinstance(dialog, EditStudyDialog)
     return dialog

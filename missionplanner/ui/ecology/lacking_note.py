@@ -29,7 +29,7 @@ class LackingNote(QWidget):
     def __init__(self, ecology: EcologySession) -> None:
         super().__init__()
         self._ecology = ecology
-        box = column(self, gap=6)
+        box = column(self, (0, 6, 0, 0), 6)
         self.told = label("", "small", wrap=True)
         self.leave = button(self.tr("Leave it out"))
         self.leave.setToolTip(self.tr("The index is made of the others, and says so"))
@@ -78,6 +78,8 @@ class LackingNote(QWidget):
         gone = [sentence(name.told) for name in Indicator if name not in study.index.indicators]
         self.left.setText(self.tr("Left out: {0}").format(self.tr(", ").join(gone)))
         self.left.setVisible(bool(gone))
+        self.change.setVisible(asked)
+        self.setVisible(asked or bool(gone))  # not even a gap where there is nothing to say
         self.change.setEnabled(not self._ecology.locked)
 
     def _on_leave(self) -> None:

@@ -117,10 +117,11 @@ class EcologyPanel(Panel[EcologySession]):
             (self.report, True),
             (self.export, True),
             (self.measure, False),
+            (self.change, False),
             (self.results, False),
             (self.other, False),
         ):
-            of_study = made in (self.report, self.measure)
+            of_study = made in (self.report, self.measure, self.change)
             ready = not of_study if alone else done or not needs
             made.setEnabled(not busy and ready)
             tip = "" if ready else self._elsewhere() if alone else self._first()
@@ -206,12 +207,11 @@ class EcologyPanel(Panel[EcologySession]):
         box.addSpacing(6)
         self.indicators = IndicatorBars()
         box.addWidget(self.indicators)
-        box.addSpacing(6)
+        box.addSpacing(10)
+        self._add_go(box)
         self.lacking = LackingNote(self.ecology)
         self.lacking.asked.connect(self._on_change)
         box.addWidget(self.lacking)
-        box.addSpacing(10)
-        self._add_go(box)
         self.result = EcologyResult()
         self.epochs = EpochList(self.ecology)
         outer.addWidget(self.result)
@@ -240,12 +240,16 @@ class EcologyPanel(Panel[EcologySession]):
         self.export.setProperty("tip", self.tr("PNG, PDF or GeoTIFF of the raster on the map"))
         self.measure = button(self.tr("Measurements…"), "", "flask")
         self.measure.setProperty("tip", self.tr("Dust, water, soil: maps, trends, the field check"))
+        self.change = button(self.tr("Change the study…"), "", "sliders-horizontal")
+        self.change.setProperty(
+            "tip", self.tr("Terrain, zones, further scenes, indicators of the index")
+        )
         self.results = button(self.tr("Open results…"), "", "stack")
         self.other = button(self.tr("Other study…"), "", "folder-open")
         for pair in (
             (self.report, self.export),
             (self.results, self.other),
-            (self.measure,),
+            (self.measure, self.change),
         ):
             line = row(gap=8)
             for made in pair:
@@ -257,6 +261,7 @@ class EcologyPanel(Panel[EcologySession]):
             (self.report, "report"),
             (self.export, "export_map"),
             (self.measure, "measurements"),
+            (self.change, "edit_study"),
             (self.results, "open_results"),
             (self.other, "open_study"),
         ):

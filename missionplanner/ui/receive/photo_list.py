@@ -5,33 +5,22 @@ from html import escape
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
 
 from missionplanner.model.survey_state import PhotoEntry
 from missionplanner.ui.receive.kinds import more_of, state_of
+from missionplanner.ui.receive.thumb_list import RADIUS, Index, ThumbList, ThumbRows
 from missionplanner.ui.receive.thumbs import Thumbnails
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
 
-Index = QModelIndex | QPersistentModelIndex
-_ROW_PX, _WIDE, _HIGH, _RADIUS = 48, 56, 40, 4
+_ROW_PX, _WIDE, _HIGH = 48, 56, 40
 _STAGES, _BAR, _BAR_GAP = 3, 8, 4
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -65,7 +54,7 @@ class PhotoModel(QAbstractListModel):
         return None
 
 
-class PhotoList(QListView):
+class PhotoList(ThumbList):
     """`chosen(PhotoEntry)` when a row is picked by hand."""
 
     chosen = Signal(object)
@@ -73,17 +62,9 @@ class PhotoList(QListView):
     def __init__(self, thumbs: Thumbnails) -> None:
         super().__init__()
         self.photos = PhotoModel()
-        self.photos.setParent(self)
-        self.setModel(self.photos)
-        self.setItemDelegate(PhotoRows(thumbs, self))
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.set_up(self.photos, thumbs, PhotoRows(thumbs, _ROW_PX, self))
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Photos"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(2 * _ROW_PX)
-        thumbs.made.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_entries(self, entries: Sequence[PhotoEntry], chosen: PhotoEntry | None) -> None:
@@ -96,55 +77,28 @@ class PhotoList(QListView):
 
     def choose(self, chosen: PhotoEntry | None) -> None:
         """Let a photo stand out, without a signal."""
-        place = next((k for k, e in enumerate(self.photos.entries) if e is chosen), None)
-        index = QModelIndex() if place is None else self.photos.index(place)
-        if index == self.currentIndex():
-            return
-        self.selectionModel().blockSignals(True)
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.selectionModel().blockSignals(False)
-        if place is not None:
-            self.scrollTo(index)
-        self.viewport().update()
+        entries = self.photos.entries
+        self.stand_out(next((k for k, e in enumerate(entries) if e is chosen), None))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.photos.entries[index.row()])
 
 
-class PhotoRows(QStyledItemDelegate):
-    """Paints rows of 48 pixels."""
+class PhotoRows(ThumbRows):
+    """Paints photos of a survey."""
 
-    def __init__(self, thumbs: Thumbnails, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._thumbs = thumbs
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size of every row."""
-        return QSize(100, _ROW_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw a row."""
-        entry, area = index.data(_ENTRY), QRectF(option.rect)
-        view = self.parent()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if isinstance(view, QListView) and index == view.currentIndex():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens().tint))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), _RADIUS, _RADIUS)
+        entry = index.data(_ENTRY)
         frame = QRectF(area.left() + 4, area.top() + 4, _WIDE, _HIGH)
         self._draw_picture(painter, frame, entry)
         _draw_words(painter, area.adjusted(_WIDE + 12, 4, -6, -4), entry)
-        painter.restore()
 
     def _draw_picture(self, painter: QPainter, frame: QRectF, entry: PhotoEntry) -> None:
         picture = self._thumbs.of(entry.file)
         path = QPainterPath()
-        path.addRoundedRect(frame, _RADIUS, _RADIUS)
+        path.addRoundedRect(frame, RADIUS, RADIUS)
         if picture is None:
             painter.fillPath(path, QColor(tokens().raised))
         else:

@@ -272,7 +272,7 @@ def test_packets_of_another_key_are_told_as_such(stage: MainWindow, qtbot: QtBot
     assert [said for _, said in link.lines][-1] == "Received a.webp, 1400 bytes"
     # What a radio announces is watched for, and what has not come by its end is missing.
     qtbot.waitUntil(lambda: session.state is not None and session.state.live, timeout=WAIT)
-    link.work = ""
+    link.work, link.heard = "", False  # as it ends: what it told late must not begin to watch anew
     link.changed.emit()
     qtbot.waitUntil(lambda: not session.work and not session.state.live, timeout=WAIT)
 

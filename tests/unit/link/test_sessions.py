@@ -12,6 +12,7 @@ from missionplanner.link.objects import LinkObject, ObjectKind
 from missionplanner.link.relay import Relay
 from missionplanner.link.sealing import Keyring
 from missionplanner.link.simulator import Simulator, burst_loss, margin_loss, random_loss
+from missionplanner.link.turns import REST_S, HalfDuplex
 from missionplanner.operations.link_trial import trial_flight
 from tests.unit.link.side import KEY, Side
 
@@ -150,6 +151,19 @@ def test_a_command_reaches_a_sender_that_rests(tmp_path):
     assert simulator.run(lambda: bool(sender.whole), simulator.now_s + 400)
     assert sender.whole[0][1] == command
     assert simulator.run(lambda: not station.outbox.open, simulator.now_s + 400)
+
+
+def test_two_that_fall_asleep_together_do_not_call_together_for_ever():
+    sleepers = [HalfDuplex(LORA, address, leads=False, seed=address) for address in (B, C)]
+    apart = []
+    now = [0.0, 0.0]
+    for _ in range(20):
+        for k, one in enumerate(sleepers):
+            one.rest(now[k])
+            assert now[k] < one.wake_at <= now[k] + REST_S, "no later than the station is told"
+            now[k] = one.wake_at
+        apart.append(abs(now[0] - now[1]))
+    assert max(apart) > 2 * LORA.full_s
 
 
 @pytest.mark.parametrize("medium", [LORA, datagram_medium()])

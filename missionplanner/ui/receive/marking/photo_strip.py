@@ -6,33 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
 
+from missionplanner.ui.receive.thumb_list import RADIUS, Index, ThumbList, ThumbRows
 from missionplanner.ui.receive.thumbs import Thumbnails
 from missionplanner.ui.style.fonts import font
 from missionplanner.ui.style.icons import pixmap
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets.numbers import number
 
-Index = QModelIndex | QPersistentModelIndex
-_ROW_PX, _WIDE, _HIGH, _RADIUS, _GLYPH, _DOT = 56, 64, 48, 4, 16, 4.0
+_ROW_PX, _WIDE, _HIGH, _GLYPH, _DOT = 56, 64, 48, 16, 4.0
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -100,7 +89,7 @@ class StripModel(QAbstractListModel):
         return self.tr("marked, {0} px from expected").format(number(one.off_px, 1))
 
 
-class PhotoStrip(QListView):
+class PhotoStrip(ThumbList):
     """`chosen(str)`: the name of the photo picked by hand or key."""
 
     chosen = Signal(str)
@@ -108,31 +97,15 @@ class PhotoStrip(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.listed, self.thumbs = StripModel(), Thumbnails(self)
-        self.listed.setParent(self)
-        self.setModel(self.listed)
-        self.setItemDelegate(_StripRows(self.thumbs, self))
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.set_up(self.listed, self.thumbs, _StripRows(self.thumbs, _ROW_PX, self))
         self.setAccessibleName(self.tr("Photos of the point"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(2 * _ROW_PX)
-        self.thumbs.made.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_photos(self, photos: Sequence[StripPhoto], chosen: str) -> None:
         """List photos; the one chosen stands out and is in sight."""
         self.listed.show_photos(photos)
-        place = next((k for k, one in enumerate(photos) if one.photo == chosen), None)
-        index = QModelIndex() if place is None else self.listed.index(place)
-        if index != self.currentIndex():
-            self.selectionModel().blockSignals(True)
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-            self.selectionModel().blockSignals(False)
-        if place is not None:
-            self.scrollTo(index)
+        self.stand_out(next((k for k, one in enumerate(photos) if one.photo == chosen), None))
+        self.scrollTo(self.currentIndex())
         self.viewport().update()
 
     def step(self, by: int) -> None:
@@ -146,40 +119,24 @@ class PhotoStrip(QListView):
             self.chosen.emit(self.listed.photos[index.row()].photo)
 
 
-class _StripRows(QStyledItemDelegate):
+class _StripRows(ThumbRows):
     """Paints a photo's picture with the point in it, its name and angle, and a tick."""
 
-    def __init__(self, thumbs: Thumbnails, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._thumbs = thumbs
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size of every row."""
-        return QSize(100, _ROW_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Draw a row."""
-        one, area, view = index.data(_ENTRY), QRectF(option.rect), self.parent()
-        assert isinstance(one, StripPhoto) and isinstance(view, PhotoStrip)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if index == view.currentIndex():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens().tint))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), _RADIUS, _RADIUS)
+        one, listed = index.data(_ENTRY), index.model()
+        assert isinstance(one, StripPhoto) and isinstance(listed, StripModel)
         self._draw_picture(painter, QRectF(area.left() + 4, area.top() + 4, _WIDE, _HIGH), one)
         words = area.adjusted(_WIDE + 12, 6, -_GLYPH - 12, -6)
-        _draw_words(painter, words, one, view.listed.state_of(one))
+        _draw_words(painter, words, one, listed.state_of(one))
         glyph, role = ("crosshair", "muted") if one.off_px is None else ("check-circle", "ok")
         mark = pixmap(glyph, getattr(tokens(), role), _GLYPH)
         at = QPointF(area.right() - _GLYPH - 6, area.center().y() - _GLYPH / 2)
         painter.drawPixmap(at, mark)
-        painter.restore()
 
     def _draw_picture(self, painter: QPainter, frame: QRectF, one: StripPhoto) -> None:
         picture, path = self._thumbs.of(one.file), QPainterPath()
-        path.addRoundedRect(frame, _RADIUS, _RADIUS)
+        path.addRoundedRect(frame, RADIUS, RADIUS)
         painter.fillPath(path, QColor(tokens().raised))
         if picture is None:
             return
