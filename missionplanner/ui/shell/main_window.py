@@ -385,6 +385,8 @@ class MainWindow(QMainWindow):
         self.views.close()
         for work in self._works:
             work.close()
+        for timer in self.findChildren(QTimer):  # what waits for a later turn waits no more
+            timer.stop()
         event.accept()
 
     _leaving = False
