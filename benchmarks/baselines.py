@@ -6,6 +6,7 @@ every pair of crossings and always goes on with the segment whose end is nearest
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
@@ -56,12 +57,16 @@ def mission_planner_like(area: Polygon, spacing_m: float, angle_deg: float) -> F
         line = LineString([(centre.x + x, centre.y - half), (centre.x + x, centre.y + half)])
         ends = _crossings(rotate(line, -angle_deg, origin=centre), outline)
         segments += [ends[k : k + 2] for k in range(0, len(ends) - 1, 2)]
-    at = np.array([west, south])
-    path: list[Floats] = []
-    while segments:
-        gaps = np.array([np.hypot(*(s - at).T) for s in segments])
+    return nearest_next(segments, np.array([west, south]))
+
+
+def nearest_next(segments: Sequence[Floats], at: Floats) -> Floats:
+    """Return the way (n, 2) over rows (2, 2), each followed by the one that begins nearest."""
+    left, path = list(segments), []
+    while left:
+        gaps = np.array([np.hypot(*(s - at).T) for s in left])
         k, end = np.unravel_index(int(np.argmin(gaps)), gaps.shape)
-        segment = segments.pop(int(k))
+        segment = left.pop(int(k))
         path.append(segment if end == 0 else segment[::-1])
         at = path[-1][1]
     return np.concatenate(path)

@@ -19,7 +19,7 @@ from shapely.affinity import translate
 from shapely.geometry import Polygon
 
 from benchmarks.areas import FRAME
-from benchmarks.baselines import mission_planner_like
+from benchmarks.baselines import mission_planner_like, nearest_next
 from benchmarks.evaluate import Score, evaluate
 from benchmarks.flat_site import our_path
 from missionplanner.model.plan import CostWeights, PlanIntent
@@ -53,14 +53,7 @@ def widened(area: Polygon, angle_deg: float) -> Floats:
     left = strips_in(
         [area], np.radians(90.0 - angle_deg), 0.0, SPACING_M, rings_of([]), 0.0
     ).reshape(-1, 2, 2)  # fmt: skip
-    segments, path, at = list(left), [], np.array(area.bounds[:2])
-    while segments:
-        gaps = np.array([np.hypot(*(s - at).T) for s in segments])
-        k, end = np.unravel_index(int(np.argmin(gaps)), gaps.shape)
-        segment = segments.pop(int(k))
-        path.append(segment if end == 0 else segment[::-1])
-        at = path[-1][1]
-    return np.concatenate(path)
+    return nearest_next(list(left), np.array(area.bounds[:2]))
 
 
 def scores(area: Polygon, asked: argparse.Namespace) -> Iterator[tuple[str, Score]]:

@@ -126,8 +126,8 @@ def opened_window(
     yield made
     made.leave()
     qtbot.waitUntil(lambda: threading.active_count() <= before)
-    # What a worker told last may start one once more; those that run on are found.
-    qtbot.waitUntil(lambda: not any(t.isActive() for t in made.findChildren(QTimer)))
+    timers = [t for t in made.findChildren(QTimer) if t.isActive()]
+    assert not timers, "timers run on in a closed window"
     left = [w for w in qapp.topLevelWidgets() if w.isVisible()]
     assert not left, [(w, [x.text() for x in w.findChildren(QLabel)]) for w in left]
     made.deleteLater()
