@@ -4,13 +4,14 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Sentences are held to their English, whatever this computer speaks.
 os.environ["MISSIONPLANNER_LANGUAGE"] = "en"
-
+# Before any numpy: its kernels are those of the program.
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import missionplanner  # noqa: F401
 from tests.time_limit import limited, seconds_for
 
 ROOT = Path(__file__).resolve().parent.parent
