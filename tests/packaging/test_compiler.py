@@ -1,8 +1,13 @@
-"""Shipped kernels come of a program whose order of sets is told, so that two builds are alike."""
+"""Shipped kernels come of a program whose order of sets is told, so that two builds are alike.
+
+And what a frozen program begins with leaves numpy for later.
+"""
 
 import ast
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +49,15 @@ def test_the_compiler_compiles_and_is_not_shipped(tmp_path: Path, monkeypatch) -
     assert told["stamp"] == freeze.source_stamp()
     assert not facts.program(facts.COMPILER).exists()
     assert facts.program().exists()
+
+
+def test_numpy_waits_until_the_program_has_chosen_its_sums() -> None:
+    """Else OpenBLAS takes kernels by the processor, and the same seed gives another plan."""
+    begins = [str(FOLDER / name) for name in ("absent.py", "start.py")]
+    code = f"import os, runpy, sys\nfor path in {begins!r}: runpy.run_path(path)\n"
+    code += "print('missionplanner' in sys.modules, 'numpy' in sys.modules)"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(FOLDER), str(FOLDER.parent)])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False
+    )
+    assert done.stdout == "True False\n", done.stderr
