@@ -13,6 +13,9 @@ MAC, WINDOWS = sys.platform == "darwin", sys.platform == "win32"
 FROZEN = OUT / ("Osprey Mission Planner.app" if MAC else "osprey")
 NAME = "osprey-mission-planner"
 TITLE = "Osprey Mission Planner"
+# The program that compiles the kernels once the rest is frozen; it is not shipped. On macOS the
+# bundle starts what comes first by the alphabet: that is `missionplanner`.
+COMPILER = "precompile-kernels"
 
 
 def project() -> dict[str, object]:
@@ -46,11 +49,11 @@ def environment() -> dict[str, str]:
     return {**os.environ, "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0"}
 
 
-def program() -> Path:
-    """Return the frozen program."""
+def program(name: str = "missionplanner") -> Path:
+    """Return the frozen program, or another beside it."""
     if MAC:
-        return FROZEN / "Contents" / "MacOS" / "missionplanner"
-    return FROZEN / ("missionplanner.exe" if WINDOWS else "missionplanner")
+        return FROZEN / "Contents" / "MacOS" / name
+    return FROZEN / (f"{name}.exe" if WINDOWS else name)
 
 
 def licences_folder() -> Path:

@@ -23,6 +23,7 @@ import licences
 import make_icons
 import sbom
 from facts import (
+    COMPILER,
     FROZEN,
     MAC,
     OUT,
@@ -113,8 +114,8 @@ def source_stamp() -> str:
 def ship_kernels(into: Path) -> int:
     """Put the compiled kernels beside the program; return of how many functions.
 
-    The frozen program compiles them itself, once for one state of the sources: they are kept for
-    the next build.
+    A frozen program compiles them itself, once for one state of the sources: they are kept for the
+    next build. That one is not shipped.
     """
     cpu, needs = PROCESSORS[platform.machine().lower().replace("amd64", "x86_64")]
     told = {"stamp": source_stamp(), "cpu": cpu, "needs": needs}
@@ -128,6 +129,7 @@ def ship_kernels(into: Path) -> int:
         shutil.copyfile(into / "build.json", kept / "build.json")
         shutil.rmtree(into)
     shutil.copytree(kept, into)
+    program(COMPILER).unlink()
     indexes = len(list(into.rglob("*.nbi")))
     if not indexes:
         raise SystemExit(f"{into}: the frozen program has kept no kernel")
@@ -135,11 +137,12 @@ def ship_kernels(into: Path) -> int:
 
 
 def compile_kernels(into: Path) -> None:
-    """Let the frozen program compile its kernels, without a home or a cache of somebody's."""
+    """Let a frozen program compile its kernels, without a home or a cache of somebody's."""
     with tempfile.TemporaryDirectory() as made:
         home = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), made)
         env = {**environment(), **home, "NUMBA_CACHE_DIR": made}
-        subprocess.run([str(program()), "--precompile"], check=True, env=env, cwd=made)
+        command = [str(program(COMPILER)), "--precompile"]
+        subprocess.run(command, check=True, env=env, cwd=made)
         shutil.copytree(Path(made) / "kernels", into)
 
 

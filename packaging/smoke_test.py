@@ -8,6 +8,8 @@ in there. Needs nothing but Python itself. INPUTS are made by make_smoke_inputs.
 
 import argparse
 import json
+import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +26,8 @@ from user_program import LONGEST_S, Broken, Program, check, free_port, own, rest
 MOST_START_S = 2.5
 NEAR_DEG = 0.02
 WPML = "wpmz/waylines.wpml"
+# What `missionplanner/__init__.py` asks OpenBLAS for.
+SUMS, IS_X86 = "Nehalem", platform.machine().lower() in ("x86_64", "amd64")
 
 
 class Smoke:
@@ -80,8 +84,19 @@ class Smoke:
         return "an area in metres"
 
     def plans(self) -> str:
-        """Plan a small area; the kernels are there already."""
-        self.program.run("plan", self.project, "--evaluations", "40", "--seed", "1")
+        """Plan a small area; the kernels are there already, and sums are of one kind everywhere.
+
+        What runs before the program must not load numpy: OpenBLAS would take its kernels by the
+        processor.
+        """
+        with self._among({"OPENBLAS_VERBOSE": "2"}):
+            started = self.program.start(
+                "plan", self.project, "--evaluations", "40", "--seed", "1", "--json"
+            )
+            _, err = started.communicate(timeout=LONGEST_S)
+        check(started.returncode == 0, f"exit code {started.returncode}\n{err}")
+        kinds = set(re.findall(r"^Core: (\S+)", err, re.MULTILINE))
+        check(not IS_X86 or kinds == {SUMS}, f"OpenBLAS has the kernels of {kinds}, not {SUMS}")
         return "planned and verified"
 
     def exports_a_kmz(self) -> str:

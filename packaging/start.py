@@ -6,6 +6,9 @@ program finds them by the names that they have in it.
 
 import sys
 
+# Before anything loads numpy: it says which of OpenBLAS's kernels numpy takes.
+import missionplanner  # noqa: F401
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--precompile"]:
         from alike_names import name_alike
