@@ -84,6 +84,14 @@ class MapFrame(QWidget):
         """The metres of the map."""
         return self._overlay.frame
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """Return what floats over the map to be clicked; scale, north and legends are no such."""
+        space, plan = self.space, self.plan
+        return (
+            self._zoom, space.choice, space.camera, space.ground, plan.bar, self.ecology.time,
+            plan.colour.control(),
+        )  # fmt: skip
+
     def show_rect(self, left: float, bottom: float, width: float, height: float) -> None:
         """Show a part of the ground."""
         self._let_go()
@@ -111,7 +119,10 @@ class MapFrame(QWidget):
 
     def _made_backdrops(self, session: Session) -> Backdrops:
         frame = self._overlay.frame
-        return Backdrops(self.canvas, session.memory, self._place, frame.epsg if frame else None)
+        epsg = frame.epsg if frame else None
+        made = Backdrops(self.canvas, session.memory, self._place, epsg)
+        made.said.connect(session.said)
+        return made
 
     @staticmethod
     def _place_of(session: Session, ecology: EcologySession) -> str:
@@ -144,6 +155,7 @@ class MapFrame(QWidget):
     def _offer(self, menu: QMenu) -> None:
         for key, words in (
             ("save_view", self.tr("Save the map view…")),
+            ("copy_view", self.tr("Copy the map view")),
             ("print_view", self.tr("Print the map view…")),
         ):
             menu.addAction(words, partial(self.asked.emit, key))

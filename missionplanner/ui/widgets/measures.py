@@ -62,9 +62,10 @@ class Measures:
         return kilometres(length_m)
 
     def span_words(self, low_m: float, high_m: float) -> str:
-        """Return a range of heights."""
+        """Return a range of heights; one number where both look alike."""
         feet = FOOT_M if self.length is LengthUnit.FEET else 1.0
-        return f"{number(low_m / feet)}–{number(high_m / feet)} {self.length}"
+        low, high = number(low_m / feet), number(high_m / feet)
+        return f"{low if low == high else f'{low}–{high}'} {self.length}"
 
     def area_words(self, area_m2: float) -> str:
         """Return an area on the map: hectares and square kilometres, or acres."""
