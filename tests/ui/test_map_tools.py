@@ -22,6 +22,7 @@ from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.take_dialog import TakeDialog
+from missionplanner.ui.shell import overlay as overlay_module
 from missionplanner.ui.shell.layer_panel import LayerRow
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.map_sheet import picture_of
@@ -327,6 +328,45 @@ def test_the_view_can_be_printed(planned: MainWindow, tmp_path: Path) -> None:
     dialog.accepted[QPrinter].emit(dialog.printer())
     assert out.read_bytes().startswith(b"%PDF")
     dialog.reject()
+
+
+def test_figures_of_all_stages_follow_the_settings(planned: MainWindow, qtbot: QtBot) -> None:
+    session = planned.session
+    session.memory.keep(measures={"form": "utm", "length": "ft", "speed": "kn"})
+    planned.views.set_up.emit()
+    drawn(planned, qtbot)
+    space = space_of(planned)
+    told = {}
+    for key in ("site", "weather", "plan", "check"):
+        space.show_stage(key)
+        words = [label.text() for label in space.panels[key].findChildren(QLabel)]
+        told[key] = [one for one in words if one]
+    for key, wanted, gone in (
+        ("site", ("ac", "ft", "49N"), ("km²", "m", "° E")),
+        ("weather", (" kn · Bft", "328 ft"), ()),
+        ("plan", (" ac",), ("km²",)),
+        ("check", ("ft", "ft AGL"), ("m", "m AGL")),
+    ):
+        assert all(any(part in one for one in told[key]) for part in wanted), told[key]
+        assert not any(one == part or (" " in part and part in one) for one in told[key]
+                       for part in gone), told[key]  # fmt: skip
+    box = space.map.scene.relief.legend_box()
+    assert [one.text() for one in box.findChildren(QLabel) if one.text().endswith(" ft")]
+    box.deleteLater()
+
+
+def test_no_number_of_the_grid_lies_on_the_scale_bar(planned: MainWindow) -> None:
+    overlay = space_of(planned).map._overlay
+    overlay.grid, written = "lines", []
+    left, bottom, width, height = space_of(planned).map.canvas.shown()
+    low = bottom + 12 * overlay._px_m()
+    lines = [([(left, y), (left + width, y)], f"{y}", False) for y in (low, bottom + height / 2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlay_module, "metre_lines", lambda *_: lines)
+        patch.setattr(overlay_module, "_words", lambda *given: written.append(given[2]))
+        overlay.grab()
+    assert f"{bottom + height / 2}" in written and f"{low}" not in written
+    assert len(written) == 2, "the length of the bar stands alone there"
 
 
 def test_a_plans_figures_follow_the_settings(planned: MainWindow, qtbot: QtBot) -> None:

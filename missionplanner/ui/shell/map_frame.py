@@ -75,6 +75,7 @@ class MapFrame(QWidget):
         """Write coordinates and lengths as the user has set, and draw the grid that is wanted."""
         memory = self._session.memory
         self._overlay.measures, self._overlay.grid = measures_of(memory), memory.grid
+        self.scene.relief.measures = self._overlay.measures
         if self.tape is not None:
             self.tape.measures = self._overlay.measures
         self._overlay.update()
