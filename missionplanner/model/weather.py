@@ -118,7 +118,11 @@ class Weather(Frozen):
     @property
     def source_told(self) -> Message:
         """What the hours come from; of a person's own file as it is written."""
-        ours = message("weather.source_none"), message("weather.source_demo")
+        ours = (
+            message("weather.source_none"),
+            message("weather.source_demo"),
+            message("weather.source_by_hand"),
+        )
         return next((one for one in ours if sentence(one, "en") == self.source), text(self.source))
 
     @property

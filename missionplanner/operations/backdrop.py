@@ -1,5 +1,7 @@
 """What lies under a map for the eye alone: pictures, tiles and shapes of the user's own."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from missionplanner.errors import InputError
 from missionplanner.geo.frames import SiteFrame
 from missionplanner.model.places import Rect
 from missionplanner.raster.files.colours import read_colours
+from missionplanner.raster.files.formats import TILES
 from missionplanner.tasks.progress import Progress
 from missionplanner.vector.read import read_layers
 
 _MOST_POINTS = 2_000_000
+_SHAPE_TILES = ("pbf", "mvt")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +60,32 @@ class BackdropShapes:
 def backdrop_picture(
     path: Path, epsg: int, rect: Rect, longest: int, progress: Progress
 ) -> BackdropPicture:
-    """Read the part of a picture that is looked at; see `raster.files.colours.read_colours`."""
+    """Read the part of a picture that is looked at; see `raster.files.colours.read_colours`.
+
+    Raises
+    ------
+    InputError
+        As there, or tiles of shapes instead of pictures.
+    """
     progress.check()
-    return BackdropPicture(read_colours(path, epsg, rect, longest), rect)
+    try:
+        return BackdropPicture(read_colours(path, epsg, rect, longest), rect)
+    except InputError as error:
+        if path.suffix.lower() == TILES and _tiles_hold_shapes(path):
+            raise InputError("operations.backdrop_vector_tiles", str(path)) from error
+        raise
+
+
+def _tiles_hold_shapes(path: Path) -> bool:
+    """Tell whether a file of tiles names vector tiles as their format."""
+    # As a file that nobody writes: it gets no journal beside it, and may lie on a read-only disk.
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as tiles:
+            found = tiles.execute("SELECT value FROM metadata WHERE name = 'format'").fetchone()
+    except sqlite3.Error:
+        return False
+    return found is not None and str(found[0]).lower() in _SHAPE_TILES
 
 
 def backdrop_shapes(path: Path, epsg: int, progress: Progress) -> BackdropShapes:

@@ -2,7 +2,8 @@
 
 import math
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, where_told
+from missionplanner.messages.message import Message
 from missionplanner.model.weather import Weather, WeatherKind, WindLevel
 from missionplanner.units import knots_to_mps
 from missionplanner.weather.fields import WIND_HEIGHT_M, Fields, hour_of, level_of, series
@@ -16,7 +17,7 @@ def recognises(text: str) -> bool:
     return _header(text) is not None
 
 
-def from_sounding(text: str, where: str) -> Weather:
+def from_sounding(text: str, where: str | Message) -> Weather:
     """Return one hour without time; heights are counted from the lowest level, the station's.
 
     The lowest level is the surface wind and is placed at 10 m. Lines without wind are passed over.
@@ -45,7 +46,9 @@ def from_sounding(text: str, where: str) -> Weather:
         "kind": WeatherKind.OBSERVATION,
         "temperature_c": rows[0][place["TEMP"]],
     }
-    return series([hour_of(fields, levels.values(), where)], f"sounding, {where}", where)
+    return series(
+        [hour_of(fields, levels.values(), where)], f"sounding, {where_told(where, 'en')}", where
+    )
 
 
 def _header(text: str) -> list[str] | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from missionplanner.errors import InputError, Where
+from missionplanner.errors import InputError, Where, where_told
 from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Weather, WeatherHour, WindLevel
 from missionplanner.storage.saved import first_complaint
@@ -34,7 +34,7 @@ _OF_OTHERS = (
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 
-def from_json(text: str, where: str) -> Weather:
+def from_json(text: str, where: str | Message) -> Weather:
     """Return weather from JSON: `{"hours": [...]}`, a list of hours, one hour, or Open-Meteo's.
 
     An hour has `wind` (a list of levels) or, flat, `wind_mps`, `wind_from_deg`, `wind_height_m`.
@@ -61,11 +61,11 @@ def from_json(text: str, where: str) -> Weather:
         isinstance(item, dict) and open_meteo.recognises(item) for item in data
     ):
         raise InputError("weather.several_places", where, n=len(data))
-    source = where
+    source = where_told(where, "en")
     if isinstance(data, dict) and "hours" in data:
         if unknown := set(data) - {"hours", "source"}:
             raise InputError("weather.word_beside_hours", where, word=min(unknown))
-        source = str(data.get("source") or where)
+        source = str(data.get("source") or source)
         data = data["hours"]
     records = [data] if isinstance(data, dict) else data
     if not isinstance(records, list):
@@ -77,7 +77,7 @@ def from_json(text: str, where: str) -> Weather:
     )
 
 
-def from_csv(text: str, where: str) -> Weather:
+def from_csv(text: str, where: str | Message) -> Weather:
     """Return weather from CSV with a header line; rows of one time are levels of one hour.
 
     Raises
@@ -110,10 +110,12 @@ def from_csv(text: str, where: str) -> Weather:
         for name, value in fields.items():
             if kept.setdefault(name, value) != value:
                 raise InputError("weather.differs", place, name=name)
-    return series((hour_of(*entry) for entry in hours.values()), where, where, told)
+    return series(
+        (hour_of(*entry) for entry in hours.values()), where_told(where, "en"), where, told
+    )
 
 
-def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
+def _rows(text: str, separator: str, where: str | Message) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
         return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
@@ -129,7 +131,7 @@ def _without_empty_ends(rows: list[tuple[int, list[str]]]) -> list[tuple[int, li
     return [(number, row[:width]) for number, row in rows]
 
 
-def _refuse_other_tables(header: list[str], where: str) -> None:
+def _refuse_other_tables(header: list[str], where: str | Message) -> None:
     if "utc_offset_seconds" in header:
         raise InputError("weather.csv_of_open_meteo", where)
     if any("\ufffd" in name for name in header):
@@ -144,7 +146,7 @@ def _pointed(cell: str, told: list[Message]) -> str:
     return cell.replace(",", ".")
 
 
-def _no_word_twice(where: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _no_word_twice(where: str | Message, pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -153,14 +155,14 @@ def _no_word_twice(where: str, pairs: list[tuple[str, object]]) -> dict[str, obj
     return found
 
 
-def _saved(text: str, where: str) -> Weather:
+def _saved(text: str, where: str | Message) -> Weather:
     try:
         return Weather.model_validate_json(text)
     except ValidationError as error:
         raise InputError("weather.saved_unfit", where, reason=first_complaint(error)) from error
 
 
-def _refuse_others(data: Mapping[str, object], where: str) -> None:
+def _refuse_others(data: Mapping[str, object], where: str | Message) -> None:
     if data.get("error") is True:
         raise InputError("weather.service_error", where, reason=str(data.get("reason"))[:200])
     if any(f"{name}_units" in data for name in ("current", "daily", "minutely_15")):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from missionplanner.errors import InputError, Where
-from missionplanner.messages.message import message
+from missionplanner.messages.message import Message, message
 from missionplanner.model.plausible import PLAUSIBLE
 from missionplanner.model.weather import Phenomenon, Weather, WeatherHour, WeatherKind, WindLevel
 from missionplanner.units import FOOT_M, KMH_MPS, KNOT_MPS
@@ -37,7 +37,7 @@ def recognises(data: Mapping[str, Any]) -> bool:
     return isinstance(data.get("hourly"), Mapping) and "hourly_units" in data
 
 
-def from_open_meteo(data: Mapping[str, Any], where: str) -> Weather:
+def from_open_meteo(data: Mapping[str, Any], where: str | Message) -> Weather:
     """Return the hours of a forecast; those without wind are passed over and counted.
 
     Raises
@@ -81,7 +81,9 @@ def from_open_meteo(data: Mapping[str, Any], where: str) -> Weather:
 class _Columns:
     """The columns of the file by their present names, in SI."""
 
-    def __init__(self, hourly: Mapping[str, Any], units: Mapping[str, Any], where: str) -> None:
+    def __init__(
+        self, hourly: Mapping[str, Any], units: Mapping[str, Any], where: str | Message
+    ) -> None:
         self._hourly, self._units, self._where = hourly, units, where
         self._read = {"time"}
 
@@ -157,7 +159,7 @@ def _checked(name: str, value: float, place: Where) -> float:
     return value
 
 
-def _zone(data: Mapping[str, Any], where: str) -> timezone:
+def _zone(data: Mapping[str, Any], where: str | Message) -> timezone:
     """Return the clock of the file's times: Open-Meteo's is GMT where no zone was asked for."""
     offset = data.get("utc_offset_seconds", 0)
     zone = data.get("timezone", "GMT")

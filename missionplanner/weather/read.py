@@ -6,11 +6,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from missionplanner.errors import InputError
+from missionplanner.messages.message import Message, message
 from missionplanner.model.weather import Weather
 from missionplanner.storage.saved import first_complaint
 from missionplanner.weather import ascent, by_hand, reports
 from missionplanner.weather.file_text import MOST_BYTES, file_text
 from missionplanner.weather.report_pages import raw_reports
+
+_BY_HAND = message("weather.source_by_hand")  # no file: there is none to look for
 
 
 def read_weather(
@@ -40,7 +43,8 @@ def read_weather(
     file = Path(path)
     read = file_text(file)
     try:
-        found = _of_text(read.text, file, station, now or datetime.now(UTC))
+        ending = file.suffix.lower()
+        found = _of_text(read.text, file.name, ending, station, now or datetime.now(UTC))
     except ValidationError as error:  # more hours, or levels of one, than a forecast has
         reason = first_complaint(error)
         raise InputError("weather.too_many_hours", file.name, reason=reason) from error
@@ -69,14 +73,16 @@ def weather_of_text(text: str, station: str | None = None, now: datetime | None 
     first = text.lstrip().splitlines()[0].lower()
     table = any(sign in first for sign in ",;\t") and ("time" in first or "wind" in first)
     try:
-        file = Path("pasted.csv" if table else "pasted.txt")
-        return _of_text(text, file, station, now or datetime.now(UTC))
+        ending = ".csv" if table else ""
+        return _of_text(text, _BY_HAND, ending, station, now or datetime.now(UTC))
     except ValidationError as error:
-        raise InputError("weather.too_many_hours", "", reason=first_complaint(error)) from error
+        reason = first_complaint(error)
+        raise InputError("weather.too_many_hours", _BY_HAND, reason=reason) from error
 
 
-def _of_text(text: str, file: Path, station: str | None, now: datetime) -> Weather:
-    where, ending = file.name, file.suffix.lower()
+def _of_text(
+    text: str, where: str | Message, ending: str, station: str | None, now: datetime
+) -> Weather:
     if (page := raw_reports(text)) is not None:
         return reports.from_reports(page, where, station, now=now)
     if ending in (".json", ".geojson") or text.lstrip()[0] in "{[":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from missionplanner.errors import InputError
+from missionplanner.errors import InputError, where_told
 from missionplanner.messages.message import Message, message
 from missionplanner.model.reading import one_by_one
 from missionplanner.model.weather import Weather, WeatherHour, WeatherKind
@@ -33,7 +33,9 @@ class Report:
     is_stamped: bool = True
 
 
-def from_reports(text: str, where: str, station: str | None = None, *, now: datetime) -> Weather:
+def from_reports(
+    text: str, where: str | Message, station: str | None = None, *, now: datetime
+) -> Weather:
     """Return the hours of all reports (or of one station); of several TAFs the newest counts.
 
     Parameters
@@ -70,12 +72,12 @@ def from_reports(text: str, where: str, station: str | None = None, *, now: date
 
 
 def read_reports(
-    text: str, where: str, *, now: datetime
+    text: str, where: str | Message, *, now: datetime
 ) -> tuple[tuple[Report, ...], tuple[Message, ...]]:
     """Return the usable reports in the order of the file, and a note for each other one."""
     found: list[Report] = []
     notes: list[Message] = []
-    for coded in reports_of(text, where, now):
+    for coded in reports_of(text, where_told(where, "en"), now):
         try:
             found.append(_read(coded))
         except InputError as error:
@@ -116,7 +118,7 @@ def _observed(coded: Coded) -> tuple[WeatherHour, list[Message]]:
     return hour_of(fields, [read.wind], coded.text), told
 
 
-def _one_station(found: Sequence[Report], where: str) -> None:
+def _one_station(found: Sequence[Report], where: str | Message) -> None:
     stations = sorted({report.station for report in found})
     if len(stations) > 1:
         if len(stations) <= 4:

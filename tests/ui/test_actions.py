@@ -49,6 +49,7 @@ KEYS = [
     "measure",
     "backdrop",
     "save_view",
+    "copy_view",
     "fold_layers",
     "fold_dock",
     "fold_panel",

@@ -1,5 +1,7 @@
 """Ctrl+K finds everything; F6 and Tab reach everything and leave it; all has a name."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,6 +15,8 @@ from missionplanner.ui.shell.finder import Finder
 from missionplanner.ui.shell.main_window import MainWindow
 from missionplanner.ui.shell.parts_in_turn import first_stop
 from missionplanner.ui.shell.workspace import Workspace
+from tests.ui import factory
+from tests.ui.conftest import drawn
 from tests.ui.measured import nameless
 
 
@@ -40,6 +44,22 @@ def test_every_action_stage_and_layer_is_found(planned: MainWindow) -> None:
     for words in ("coordinate", "units", "graticule"):
         finder.line.setText(words)
         assert finder._shown, words
+    finder.reject()
+
+
+def test_a_project_that_opens_is_found_in_the_open_field(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    finder = finder_of(window)
+    qtbot.keyClicks(finder.line, "power lines")
+    assert not finder._shown
+    window.session.show_opened(factory.opened(tmp_path / "small.mplan"))
+    drawn(window, qtbot)
+    qtbot.waitUntil(lambda: finder.complete)
+    assert finder.isVisible() and finder.line.text() == "power lines"
+    assert finder._shown and finder._shown[0].words == "Power lines"
+    finder.line.setText("export")
+    assert not finder._shown[0].why_not, "the actions are those of the window as it is"
     finder.reject()
 
 

@@ -483,3 +483,14 @@ def test_courses_of_a_sensor_with_fewer_sorties_meet_the_routes_before(
     monkeypatch.setattr(flying, "flown", factory.flown(plan))
     routes.colour_by_clearance(True)
     assert len(routes.routes) == 5, "nothing is coloured by what is another's"
+
+
+def test_a_plan_out_of_date_has_no_colours_to_choose(planned: MainWindow) -> None:
+    space = planned.workspace
+    assert space is not None
+    choice = space.map.plan.colour.by_clearance
+    space.map.plan.colour.show_offered(measured=True, stale=False)
+    assert choice.isEnabled()
+    planned.session.edit_intent("Change seed", seed=8)
+    assert planned.session.stale
+    assert not choice.isEnabled() and "out of date" in choice.toolTip()

@@ -63,6 +63,30 @@ def test_what_cannot_be_saved_is_not_left(planned: MainWindow, qtbot: QtBot) -> 
     planned.dialog.reject()
 
 
+def test_a_save_that_ends_meanwhile_answers_the_question(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.session.edit_intent("Change seed", seed=11)
+    planned.projects.close()
+    box = planned.dialog
+    assert isinstance(box, LeaveBox)
+    ended: list[int] = []
+    box.finished.connect(ended.append)
+    planned.session.save()  # as by Ctrl+S just before
+    qtbot.waitUntil(lambda: planned.session.site is None, timeout=WAIT)
+    assert len(ended) == 1, "nothing is left to ask"
+
+
+def test_work_that_ends_meanwhile_takes_its_question_along(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    planning(planned, qtbot)
+    planned.close()
+    box = planned.dialog
+    assert isinstance(box, StopBox)
+    with qtbot.waitSignal(box.finished, timeout=WAIT):
+        planned.session.cancel()
+    assert planned.isVisible() and planned.session.unsaved, "what came of it is seen first"
+
+
 def test_esc_stays(planned: MainWindow, qtbot: QtBot) -> None:
     planned.session.edit_intent("Change seed", seed=11)
     planned.close()

@@ -51,7 +51,7 @@ def test_a_project_that_is_not_saved_is_not_packed(planned: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("name", "head", "told"),
     [
-        ("a.jpg", b"\xff\xd8\xff\xe0", "a photo"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "a photo; photos are read on Receive"),
         ("a.pdf", b"%PDF-1.7", "a PDF"),
         ("a.zip", b"PK\x03\x04", "an archive (ZIP)"),
         ("a.mp4", b"\0\0\0\x18ftypmp42", "a film"),

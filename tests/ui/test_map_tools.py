@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -20,9 +21,11 @@ from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.dock import Dock
+from missionplanner.ui.plan.take_dialog import TakeDialog
+from missionplanner.ui.shell import overlay as overlay_module
 from missionplanner.ui.shell.layer_panel import LayerRow
 from missionplanner.ui.shell.main_window import MainWindow
-from missionplanner.ui.shell.map_sheet import print_dialog
+from missionplanner.ui.shell.map_sheet import picture_of
 from missionplanner.ui.shell.overlay import degree_lines, metre_lines
 from missionplanner.ui.shell.workspace import Workspace
 from missionplanner.ui.widgets.measures import LengthUnit, Measures, SpeedUnit
@@ -220,13 +223,68 @@ def test_a_file_that_is_no_background_is_told(
     assert isinstance(planned.dialog, FailureBox)
     assert "the file is empty" in planned.dialog.text()
     planned.dialog.accept()
+    backdrops = space_of(planned).map.backdrops
+    assert backdrops.layers == [], "what was refused is not kept"
+    orthophoto(empty)
+    planned.views.take_backdrop(empty)
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.note for layer in backdrops.layers] == [""]
+
+
+def test_a_background_that_has_gone_says_so_and_is_tried_again(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = orthophoto(tmp_path / "ortho.tif")
+    place = str(planned.session.site.folder)  # type: ignore[union-attr]
+    planned.session.memory.keep_backdrops(place, [photo])
+    photo.rename(tmp_path / "elsewhere.tif")
+    planned.views.set_up.emit()
+    drawn(planned, qtbot)
+    space = space_of(planned)
+    backdrops = space.map.backdrops
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.note for layer in backdrops.layers] == ["cannot be read"]
+    assert planned.dialog is None, "no box with every opening"
+    space.map.canvas.zoom(8.0)  # another view, which would be read
+    qtbot.waitUntil(lambda: backdrops.idle)
+    (tmp_path / "elsewhere.tif").rename(photo)
+    planned.views.take_backdrop(photo)
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.note for layer in backdrops.layers] == [""]
+
+
+def test_shapes_of_another_place_say_so(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    far = tmp_path / "far.geojson"
+    far.write_text('{"type": "LineString", "coordinates": [[110.0, 37.80], [110.1, 37.81]]}')
+    planned.views.take_backdrop(far)
     space = space_of(planned)
     (layer,) = space.map.backdrops.layers
-    assert layer.note == "cannot be read"
-    told = planned.dialog
-    space.map.canvas.zoom(8.0)  # another view, which would be read
-    qtbot.waitUntil(lambda: space.map.backdrops.idle)
-    assert planned.dialog is told, "told once"
+    with qtbot.waitSignal(planned.session.said) as said:
+        pass
+    assert layer.note == "not here" and said.args == ["far.geojson: not here"]
+    x, y = SiteFrame(32649).forward(110.05, 37.805)
+    space.map.show_rect(float(x) - 4000, float(y) - 4000, 8000.0, 8000.0)
+    assert layer.note == "", "the map was moved to it"
+
+
+def test_tiles_dropped_on_a_map_lie_under_it(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "pit.mbtiles"
+    rasterio.shutil.copy(orthophoto(tmp_path / "ortho.tif"), path, driver="MBTiles")
+    planned.take_files([path])
+    backdrops = space_of(planned).map.backdrops
+    qtbot.waitUntil(lambda: backdrops.idle)
+    assert [layer.path for layer in backdrops.layers] == [path]
+    photo = tmp_path / "ortho.tif"
+    planned.take_files([photo])
+    dialog = planned.dialog
+    assert isinstance(dialog, TakeDialog)
+    box = dialog.kinds[photo]
+    box.setCurrentIndex(box.findData("backdrop"))
+    dialog.go.click()
+    assert [layer.path for layer in backdrops.layers] == [path, photo]
+    assert not planned.session.unsaved, "it is no part of the project"
 
 
 @pytest.mark.reads
@@ -239,17 +297,76 @@ def test_the_view_is_saved_as_a_picture_and_as_pdf(planned: MainWindow, tmp_path
     planned.views.write_view(tmp_path / "no folder" / "map.png")
     assert isinstance(planned.dialog, FailureBox)
     planned.dialog.accept()
+    planned.views.write_view(tmp_path / "map.tif")
+    assert isinstance(planned.dialog, FailureBox) and ".png" in planned.dialog.text()
+    assert not (tmp_path / "map.tif").exists(), "a name does not lie about what is in a file"
+    planned.dialog.accept()
+
+
+@pytest.mark.reads
+def test_what_is_clicked_is_on_no_picture_of_the_map(planned: MainWindow) -> None:
+    space = space_of(planned)
+    seen = space.map.grab().toImage()
+    zoom = space.map.controls()[0]
+    corner = zoom.geometry().center()
+    bare = picture_of(space.map).toImage()
+    assert bare.size() == seen.size() and not zoom.isHidden()
+    zoom.hide()
+    assert bare.pixelColor(corner) == space.map.grab().toImage().pixelColor(corner)
+    zoom.show()
+    planned.actions_["copy_view"].trigger()
+    assert QGuiApplication.clipboard().image().size() == bare.size()
 
 
 @pytest.mark.reads
 def test_the_view_can_be_printed(planned: MainWindow, tmp_path: Path) -> None:
-    dialog = print_dialog(space_of(planned).map, "Small pit", planned)
-    assert isinstance(dialog, QPrintDialog)
+    planned.actions_["print_view"].trigger()
+    dialog = planned.dialog
+    assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
     out = tmp_path / "paper.pdf"
     dialog.printer().setOutputFileName(str(out))
     dialog.accepted[QPrinter].emit(dialog.printer())
     assert out.read_bytes().startswith(b"%PDF")
-    dialog.deleteLater()
+    dialog.reject()
+
+
+def test_figures_of_all_stages_follow_the_settings(planned: MainWindow, qtbot: QtBot) -> None:
+    session = planned.session
+    session.memory.keep(measures={"form": "utm", "length": "ft", "speed": "kn"})
+    planned.views.set_up.emit()
+    drawn(planned, qtbot)
+    space = space_of(planned)
+    told = {}
+    for key in ("site", "weather", "plan", "check"):
+        space.show_stage(key)
+        words = [label.text() for label in space.panels[key].findChildren(QLabel)]
+        told[key] = [one for one in words if one]
+    for key, wanted, gone in (
+        ("site", ("ac", "ft", "49N"), ("km²", "m", "° E")),
+        ("weather", (" kn · Bft", "328 ft"), ()),
+        ("plan", (" ac",), ("km²",)),
+        ("check", ("ft", "ft AGL"), ("m", "m AGL")),
+    ):
+        assert all(any(part in one for one in told[key]) for part in wanted), told[key]
+        assert not any(one == part or (" " in part and part in one) for one in told[key]
+                       for part in gone), told[key]  # fmt: skip
+    box = space.map.scene.relief.legend_box()
+    assert [one.text() for one in box.findChildren(QLabel) if one.text().endswith(" ft")]
+    box.deleteLater()
+
+
+def test_no_number_of_the_grid_lies_on_the_scale_bar(planned: MainWindow) -> None:
+    overlay = space_of(planned).map._overlay
+    overlay.grid, written = "lines", []
+    left, bottom, width, height = space_of(planned).map.canvas.shown()
+    low = bottom + 12 * overlay._px_m()
+    lines = [([(left, y), (left + width, y)], f"{y}", False) for y in (low, bottom + height / 2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlay_module, "metre_lines", lambda *_: lines)
+        patch.setattr(overlay_module, "_words", lambda *given: written.append(given[2]))
+        overlay.grab()
+    assert f"{bottom + height / 2}" in written and f"{low}" not in written
+    assert len(written) == 2, "the length of the bar stands alone there"
 
 
 def test_a_plans_figures_follow_the_settings(planned: MainWindow, qtbot: QtBot) -> None:

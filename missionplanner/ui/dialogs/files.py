@@ -61,6 +61,11 @@ def kind_of(path: Path) -> str:
     return ""
 
 
+def is_tiles(path: Path) -> bool:
+    """Tell whether a file holds tiles of a map: it lies under one, and is nothing else."""
+    return path.suffix.lower() == ".mbtiles"
+
+
 def _has(name: str, words: tuple[str, ...]) -> bool:
     return any(word in name for word in words)
 

@@ -63,8 +63,8 @@ class SettingsDialog(QDialog):
         box, foot = roomy(self)
         box.addLayout(fields)
         note = self.tr(
-            "What is asked of a plan, its height profile and what is written into missions stay in "
-            "metres and metres a second."
+            "What is asked of a plan or drawn, findings, the height profile, studies and what is "
+            "written into missions stay in metres, hectares and metres a second."
         )
         box.addWidget(label(note, "small", wrap=True))
         self.names = PaperNamesForm()
@@ -86,8 +86,9 @@ class SettingsDialog(QDialog):
             fingers=self.fingers.currentData(),
         )
         self._resize()
-        self.changed.emit()
+        # First: what is made anew below a dialog gives its first button the focus later.
         self.accept()
+        self.changed.emit()
 
     def _resize(self) -> None:
         before = by_finger()

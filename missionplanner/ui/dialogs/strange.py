@@ -1,18 +1,20 @@
 """What a file is that is none of ours to read, told by its first bytes and its ending."""
 
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from missionplanner.ui.dialogs.files import kind_of
+from missionplanner.ui.dialogs.files import is_tiles, kind_of
 from missionplanner.ui.dialogs.message import MarkedBox
 
 translate = QCoreApplication.translate  # a name that lupdate finds
 _HEAD = 16
 _MOST_ENTRIES = 2000
 _WAYLINES = "wpmz/"
+_PHOTOS = (".jpg", ".jpeg")
 _TABLES = (".xlsx", ".xls", ".ods")
 _WORDS = (".docx", ".doc", ".odt")
 _FILMS = (".mp4", ".mov", ".avi", ".mkv")
@@ -33,6 +35,8 @@ def is_mission(path: Path) -> bool:
 def what_is(path: Path) -> str:
     """Return what a file is in a few words of the window's language."""
     if path.is_dir():
+        if _holds_photos(path):
+            return translate("Strange", "a folder of photos, which are read on Receive")
         return translate("Strange", "a folder without a project in it")
     try:
         with path.open("rb") as file:
@@ -43,18 +47,32 @@ def what_is(path: Path) -> str:
         return translate("Strange", "an empty file")
     ending = path.suffix.lower()
     known = (
-        (head.startswith(b"\xff\xd8\xff"), translate("Strange", "a photo")),
+        (
+            head.startswith(b"\xff\xd8\xff"),
+            translate("Strange", "a photo; photos are read on Receive"),
+        ),
         (head.startswith(b"\x89PNG"), translate("Strange", "a picture without a place")),
         (head.startswith(b"%PDF"), translate("Strange", "a PDF")),
         (head[4:8] == b"ftyp" or ending in _FILMS, translate("Strange", "a film")),
         (ending in _TABLES, translate("Strange", "a spreadsheet")),
         (ending in _WORDS, translate("Strange", "a text document")),
         (head.startswith(b"PK"), translate("Strange", "an archive (ZIP)")),
-        (head.startswith(b"SQLite format 3"), translate("Strange", "a database or map tiles")),
+        (is_tiles(path), translate("Strange", "map tiles, which lie under the map of a project")),
+        (head.startswith(b"SQLite format 3"), translate("Strange", "a database")),
         (head.startswith((b"\x7fELF", b"MZ")), translate("Strange", "a program")),
     )
     found = next((words for holds, words in known if holds), "")
     return found or translate("Strange", "a file of a kind that is not known here")
+
+
+def _holds_photos(folder: Path) -> bool:
+    """Tell whether a JPEG lies in a folder; among many entries the first are looked at."""
+    try:
+        return any(
+            entry.suffix.lower() in _PHOTOS for entry in islice(folder.iterdir(), _MOST_ENTRIES)
+        )
+    except OSError:
+        return False
 
 
 def all_strange(paths: list[Path]) -> bool:

@@ -40,6 +40,8 @@ class BackdropLayer(Layer):
         self.path, self.words, self.level = path, path.name, 0
         self.is_shapes = path.suffix.lower() in SHAPE_ENDINGS
         self.passing = self.unreadable = self.just_added = False
+        self._around: Rect | None = None
+        self.is_read = False
 
     @property
     def slot(self) -> str:
@@ -78,9 +80,18 @@ class BackdropLayer(Layer):
         image.setRect(QRectF(*rect))
         self.add(image, height)
 
+    def note_over(self, view: Rect) -> str:
+        """Return what is said of shapes where a part of the ground is looked at."""
+        if self._around is None:
+            return self.tr("nothing in it")
+        return "" if _meet(self._around, view) else self.tr("not here")
+
     def _show_shapes(self, read: Any) -> None:
         lines: list[NDArray[np.float64]] = list(read.lines)
         points = read.points
+        self.is_read = True
+        self._around = _bounds([*lines, points])
+        self.note = self.note_over(self._canvas.shown())
         reach = _CROSS_PX * self._canvas.metres_per_pixel()
         for dx, dy in ((reach, 0.0), (0.0, reach)):
             lines += [np.array([[x - dx, y - dy], [x + dx, y + dy]]) for x, y in points]
@@ -98,11 +109,12 @@ class Backdrops(QObject):
     """The files under a map, lowest first; remembered for the project or study that is open.
 
     `changed` where the layer panel has to be made anew; `failed(Failed)` for a file just added that
-    cannot be read.
+    cannot be read, and is not kept; `said(str)` for one that shows nothing here.
     """
 
     changed = Signal()
     failed = Signal(object)
+    said = Signal(object)
 
     def __init__(self, canvas: Canvas, memory: Memory, place: str, epsg: int | None) -> None:
         super().__init__(canvas)
@@ -117,9 +129,11 @@ class Backdrops(QObject):
                 self._put(path)
 
     def add(self, path: Path) -> BackdropLayer | None:
-        """Lay a file over those that are there; one that is there already is shown."""
+        """Lay a file over those that are there; one there already is shown, or tried again."""
         there = next((layer for layer in self.layers if layer.path == path), None)
-        if there is not None or self._epsg is None:
+        if there is not None and there.unreadable:
+            self.remove(there)
+        elif there is not None or self._epsg is None:
             return there
         made = self._put(path)
         made.just_added = True
@@ -177,6 +191,8 @@ class Backdrops(QObject):
         for layer in self.layers:
             if not layer.is_shapes:
                 self._read(layer)
+            elif not (layer.passing or layer.unreadable or not layer.is_read):
+                self._note(layer, layer.note_over(self._canvas.shown()))
 
     def _read(self, layer: BackdropLayer) -> None:
         view = self._canvas.shown()
@@ -204,10 +220,12 @@ class Backdrops(QObject):
         # One that was there before says so in the layers; no box comes up with every opening.
         layer = next((one for one in self.layers if one.key == self._errands.key), None)
         if layer is None or layer.just_added:
+            if layer is not None:
+                self.remove(layer)
             self.failed.emit(failure)
-        if layer is not None:
-            layer.unreadable, layer.note = True, self.tr("cannot be read")
-            self.changed.emit()
+        else:
+            layer.unreadable = True
+            self._note(layer, self.tr("cannot be read"))
 
     def _show(self, layer: BackdropLayer, read: object) -> None:
         if layer not in self.layers:
@@ -216,6 +234,30 @@ class Backdrops(QObject):
         layer.show_read(read)
         if layer.note != note:
             self.changed.emit()
+        if layer.just_added and layer.note:
+            self.said.emit(f"{layer.words}: {layer.note}")
+        layer.just_added = False
+
+    def _note(self, layer: BackdropLayer, note: str) -> None:
+        if layer.note != note:
+            layer.note = note
+            self.changed.emit()
+
+
+def _bounds(lines: list[NDArray[np.float64]]) -> Rect | None:
+    """Return the rectangle around lines and points, m; None: there are none."""
+    places = np.concatenate(lines) if lines else np.empty((0, 2))
+    if not len(places):
+        return None
+    low, high = places.min(axis=0), places.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    """Tell whether two rectangles have a place in common."""
+    return all(
+        one[k] <= other[k] + other[k + 2] and other[k] <= one[k] + one[k + 2] for k in (0, 1)
+    )
 
 
 def _around(view: Rect) -> Rect:

@@ -14,6 +14,7 @@ from missionplanner.ui.plan.sensor_choice import SensorChoice
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.stale_note import StaleNote
 from missionplanner.ui.widgets.kit import column, label
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number, percent
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import Figure, Tiles
@@ -77,6 +78,7 @@ class CheckPanel(Panel[Session]):
     def _figures(self, plan: SensorPlan, v: Verification) -> list[Figure]:
         limit = plan.sensor.acquisition.gsd_limit_m
         gsd = "ok" if v.gsd_p95_m <= limit else "warn"
+        told = measures_of(self.session.memory)
         return [
             Figure(
                 self.tr("Seen"), percent(v.seen_share), "%", _reached(v.seen_share, _ASKED_SEEN)
@@ -89,16 +91,17 @@ class CheckPanel(Panel[Session]):
             ),
             Figure(self.tr("GSD, median"), number(100 * v.gsd_p50_m, 1), "cm"),
             Figure(self.tr("GSD, 95 %"), number(100 * v.gsd_p95_m, 1), "cm", gsd),
-            Figure(self.tr("Least clearance"), number(v.clearance_min_m, 1), "m"),
-            Figure(
+            Figure.told(self.tr("Least clearance"), told.height_words(v.clearance_min_m)),
+            Figure.told(
                 self.tr("Greatest height"),
-                number(v.agl_max_m),
-                self.tr("m AGL"),
+                self.tr("{0} AGL").format(told.height_words(v.agl_max_m, 0)),
                 "ok" if v.agl_max_m <= (plan.intent.legal_agl_m or CEILING_AGL_M) else "warn",
             ),
-            Figure(self.tr("Farthest away"), number(v.distance_max_m), "m"),
-            Figure(
-                self.tr("In no-fly zones"), number(v.zone_m), "m", "error" if v.zone_m else "ok"
+            Figure.told(self.tr("Farthest away"), told.height_words(v.distance_max_m, 0)),
+            Figure.told(
+                self.tr("In no-fly zones"),
+                told.height_words(v.zone_m, 0),
+                state="error" if v.zone_m else "ok",
             ),
             Figure(self.tr("Climb"), number(v.max_climb_mps, 1), self.tr("m/s at most")),
             Figure(self.tr("Descent"), number(v.max_descent_mps, 1), self.tr("m/s at most")),

@@ -13,7 +13,7 @@ from missionplanner.project.document import Project
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.views import SiteView
 from missionplanner.ui.widgets.kit import column, label
-from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.measures import Measures, measures_of
 from missionplanner.ui.widgets.panel import clear
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -45,7 +45,7 @@ def effects(session: Session) -> list[str]:
         return []
     told: list[str] = []
     if Part.AREA in session.changed:
-        told.append(_area_told(planned, site))
+        told.append(_area_told(planned, site, measures_of(session.memory)))
     if plan is not None and Part.THREATS in session.changed:
         told += _zones_told(planned, site, plan)
     if plan is not None and Part.AREA in session.changed:
@@ -53,12 +53,12 @@ def effects(session: Session) -> list[str]:
     return told or [translate("EditEffects", "The plan is to be made again")]
 
 
-def _area_told(planned: Project, site: SiteView) -> str:
+def _area_told(planned: Project, site: SiteView, measures: Measures) -> str:
     frame = SiteFrame(site.ground.epsg)
     holes = shapely.union_all([frame.project(hole.polygon) for hole in planned.area.holes])
     before = float(frame.project(planned.area.outer).difference(holes).area)
-    words = translate("EditEffects", "Survey area {0} → {1} km²")
-    return words.format(number(before / 1e6, 2), number(site.area_m2 / 1e6, 2))
+    words = translate("EditEffects", "Survey area {0} → {1}")
+    return words.format(measures.area_words(before), measures.area_words(site.area_m2))
 
 
 def _zones_told(planned: Project, site: SiteView, plan: SensorPlan) -> list[str]:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from missionplanner.model.mission_look import MissionLook
 from missionplanner.ui.plan.finding_entry import finding_entry
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, filled, label, scrolled
-from missionplanner.ui.widgets.numbers import kilometres, number
+from missionplanner.ui.widgets.measures import Measures
+from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Facts
 
 
@@ -15,18 +16,20 @@ class MissionDialog(QDialog):
 
     show_asked = Signal()
 
-    def __init__(self, look: MissionLook, mappable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: MissionLook, mappable: bool, told: Measures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Mission"))
         self.resize(480, 420)
-        low, high = look.height_m
+        heights = told.span_words(*look.height_m)
         self.facts = Facts()
         self.facts.show_facts(
             [
                 (self.tr("File"), look.path.name),
                 (self.tr("Waypoints"), number(look.waypoints)),
-                (self.tr("Length"), kilometres(look.length_m)),
-                (self.tr("Heights"), f"{number(low)}–{number(high)} m {look.datum.upper()}"),
+                (self.tr("Length"), told.way_words(look.length_m)),
+                (self.tr("Heights"), f"{heights} {look.datum.upper()}"),
             ]
         )
         inside = filled("inside")

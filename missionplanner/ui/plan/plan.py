@@ -20,7 +20,7 @@ from missionplanner.ui.plan.plan_ask import AskForm
 from missionplanner.ui.plan.plan_result import ResultTiles
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.widgets.kit import Elided, button, column, row
-from missionplanner.ui.widgets.numbers import known
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark
 from missionplanner.ui.widgets.work_bar import WorkBar
@@ -109,7 +109,7 @@ class PlanPanel(Panel[Session]):
         if session.project is None or session.site is None:
             return
         plan = session.plan_shown
-        area = f"{known(session.site.wanted_m2 / 1e6, 2)} km²"
+        area = measures_of(session.memory).area_words(session.site.wanted_m2)
         self.note.setText(f"{area} · {plan.sensor.name}" if plan else area)
         self.ask.show_intent(session.project.document.intent)
         self.show_lock(self.ask)

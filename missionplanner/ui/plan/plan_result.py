@@ -68,10 +68,10 @@ class ResultTiles(QWidget):
         sets = self.tr("set") if count == 1 else self.tr("sets")
         return [
             Figure(self.tr("Seen"), percent(v.seen_share), "%", seen),
-            Figure(self.tr("In zones"), number(v.zone_m), "m", zone),
-            Figure(self.tr("Length"), *measures.way_words(v.length_m).split(" ")),
+            Figure.told(self.tr("In zones"), measures.height_words(v.zone_m, 0), state=zone),
+            Figure.told(self.tr("Length"), measures.way_words(v.length_m)),
             Figure(self.tr("Time"), number(v.duration_s / 60), "min"),
-            Figure(self.tr("Climb"), *measures.height_words(v.climb_m, 0).split(" ")),
+            Figure.told(self.tr("Climb"), measures.height_words(v.climb_m, 0)),
             Figure(self.tr("Energy"), number(v.energy_wh / 1000, 2), "kWh"),
             Figure(self.tr("Photos"), number(v.photos)),
             Figure(self.tr("Sorties"), number(count), sets),

@@ -35,15 +35,15 @@ class KeptFlights:
     @property
     def sorties(self) -> int:
         """Return how many flights there are; sensors that fly together share theirs."""
-        return sum(len(plan.sorties) for plan, _ in self._flown())
+        return sum(len(plan.sorties) for plan, _ in self.loads())
 
     @property
     def duration_s(self) -> float:
         """Return how long the flights last, s."""
-        return sum(figures.duration_s for _, judged in self._flown() for figures in judged.sorties)
+        return sum(figures.duration_s for _, judged in self.loads() for figures in judged.sorties)
 
-    def _flown(self) -> list[tuple[SensorPlan, Verification]]:
-        """Return one plan a load: sensors that fly together have the same sorties."""
+    def loads(self) -> list[tuple[SensorPlan, Verification]]:
+        """Return one plan a load, with its verdict: sensors that fly together share sorties."""
         loads = {
             frozenset(sensor.key for sensor in plan.carried): (plan, judged)
             for plan, judged in zip(self.plans, self.verifications, strict=True)

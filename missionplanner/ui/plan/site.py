@@ -1,11 +1,13 @@
 """Site: what the ground, the area and home are, and their drawing."""
 
+from missionplanner.geo.frames import SiteFrame
 from missionplanner.ui.plan.draw_tools import Tool
 from missionplanner.ui.plan.drawing_panel import DrawingPanel
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.terrain_list import TerrainList
 from missionplanner.ui.plan.views import SiteView
-from missionplanner.ui.widgets.numbers import degrees, known, number
+from missionplanner.ui.widgets.measures import measures_of
+from missionplanner.ui.widgets.numbers import known
 from missionplanner.ui.widgets.panel import Facts
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 
@@ -40,7 +42,9 @@ class SitePanel(DrawingPanel):
             return
         self.note.setText(site.area_name)
         self._tiles.show_figures(self._figures(site))
-        ground = site.ground
+        ground, measures = site.ground, measures_of(self.session.memory)
+        home = site.home
+        place = measures.place_text(home.lon_deg, home.lat_deg, SiteFrame(ground.epsg))
         self._terrain.show_facts(
             [
                 (self.tr("Cell"), f"{ground.cell_m:g} m"),
@@ -50,8 +54,8 @@ class SitePanel(DrawingPanel):
         self.terrain.refresh()
         self._home.show_facts(
             [
-                (self.tr("Place"), degrees(site.home.lon_deg, site.home.lat_deg)),
-                (self.tr("Ground"), f"{known(site.home_xyz_m[2], 1)} m EGM96"),
+                (self.tr("Place"), place),
+                (self.tr("Ground"), f"{measures.height_words(site.home_xyz_m[2])} EGM96"),
                 *([] if self._home_is_set() else [(self.tr("Set by"), self.tr("the planner"))]),
             ]
         )
@@ -62,12 +66,12 @@ class SitePanel(DrawingPanel):
 
     def _figures(self, site: SiteView) -> list[Figure]:
         low, high = site.height_range_m
-        holes = str(len(site.holes))
+        holes, told = str(len(site.holes)), measures_of(self.session.memory)
         return [
-            Figure(self.tr("Area"), number(site.area_m2 / 1e6, 2), "km²"),
-            Figure(self.tr("To be seen"), known(site.wanted_m2 / 1e6, 2), "km²"),
-            Figure(self.tr("Lowest"), known(low), "m"),
-            Figure(self.tr("Highest"), known(high), "m"),
+            Figure.told(self.tr("Area"), told.area_words(site.area_m2)),
+            Figure.told(self.tr("To be seen"), told.area_words(site.wanted_m2)),
+            Figure.told(self.tr("Lowest"), told.height_words(low, 0)),
+            Figure.told(self.tr("Highest"), told.height_words(high, 0)),
             Figure(self.tr("Mean slope"), known(site.mean_slope_deg, 1), "°"),
             Figure(self.tr("Holes"), holes),
         ]

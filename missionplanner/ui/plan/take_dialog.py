@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 from missionplanner.errors import where_told
 from missionplanner.tasks.runner import Failed
 from missionplanner.ui.dialogs.answers import Answers
-from missionplanner.ui.dialogs.files import kind_of, sort_files
+from missionplanner.ui.dialogs.files import is_tiles, kind_of, sort_files
 from missionplanner.ui.plan.datum_field import DatumField
 from missionplanner.ui.widgets.kit import Elided, button, column, dialog_foot, label
 from missionplanner.ui.widgets.roomy import fit, roomy
 
+BACKDROP = "backdrop"
+"""What a file is taken for that only lies under the map."""
+
+_ASIDE = ("", BACKDROP)
 _NAME_PX = 220
 _SURE = ("weather", "threats")
 """Kinds that take the place of no terrain and no area: they need not be asked about."""
@@ -22,11 +26,13 @@ _SURE = ("weather", "threats")
 class TakeDialog(QDialog):
     """`asked(words, request)`: a step of the history, and fields of `take_files.GivenFiles`.
 
+    `backdrops_asked(list of Path)`: files that lie under the map, and are no part of the project.
     The opener closes it when the files are taken; an error leaves everything as chosen.
     """
 
     asked = Signal(str, object)
     new_asked = Signal(object)
+    backdrops_asked = Signal(object)
 
     def __init__(self, paths: list[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +55,10 @@ class TakeDialog(QDialog):
             made |= {"vertical_datum": self.datum.value(), "dem_unit": self.datum.unit()}
         return {**made, **self.answers.values()}
 
+    def backdrops(self) -> list[Path]:
+        """Return the files that are to lie under the map."""
+        return [path for path, box in self.kinds.items() if box.currentData() == BACKDROP]
+
     def show_failure(self, failure: Failed) -> None:
         """Say what is wrong; what a file leaves open is asked at its field."""
         unknown = failure.kind == "DatumUnknown"
@@ -70,11 +80,13 @@ class TakeDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setColumnMinimumWidth(0, _NAME_PX)
         form.setColumnStretch(1, 1)
-        taken = sort_files(self._paths)
+        taken = sort_files(self._paths).__dict__
         for line, path in enumerate(self._paths):
             name = Elided()
             name.setText(path.name)
-            self.kinds[path] = self._kinds(path, _kind_in(taken.__dict__, path))
+            self.kinds[path] = self._kinds(
+                path, BACKDROP if is_tiles(path) else _kind_in(taken, path)
+            )
             form.addWidget(name, line, 0)
             form.addWidget(self.kinds[path], line, 1)
         box.addLayout(form)
@@ -99,6 +111,7 @@ class TakeDialog(QDialog):
             (self.tr("No-fly zones and power lines, beside the others"), "threats"),
             (self.tr("Soft risk, a raster from 0 to 1"), "risks"),
             (self.tr("Weather, in place of this one"), "weather"),
+            (self.tr("A background under the map"), BACKDROP),
             (self.tr("Nothing: leave it out"), ""),
         ):
             made.addItem(words, key)
@@ -112,14 +125,21 @@ class TakeDialog(QDialog):
         fit(self)
 
     def _on_take(self) -> None:
-        request = self.request()
-        if not any(request.get(kind) for kind in ("dem", "area", "threats", "risks", "weather")):
+        request, below = self.request(), self.backdrops()
+        taken = any(request.get(kind) for kind in ("dem", "area", "threats", "risks", "weather"))
+        if below:
+            self.backdrops_asked.emit(below)
+        if below and not taken:
+            self.accept()
+            return
+        if not taken:
             self.problem.setText(self.tr("Choose what at least one file is for"))
             self.problem.setVisible(True)
             return
         self.problem.setVisible(False)
         self.go.setEnabled(False)
-        names = ", ".join(path.name for path, box in self.kinds.items() if box.currentData())
+        inside = [path for path, box in self.kinds.items() if box.currentData() not in _ASIDE]
+        names = ", ".join(path.name for path in inside)
         self.asked.emit(self.tr("Read {0}").format(names), request)
 
     def _on_new(self) -> None:

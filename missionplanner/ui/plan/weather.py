@@ -20,6 +20,7 @@ from missionplanner.ui.plan.flying_hours import (
 from missionplanner.ui.plan.session import Session
 from missionplanner.ui.plan.weather_edits import WeatherEdits
 from missionplanner.ui.widgets.kit import column, label, row
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.panel import Panel, clear
 from missionplanner.ui.widgets.tiles import state_mark
@@ -118,14 +119,11 @@ class WeatherPanel(Panel[Session]):
 
     def _show_limit(self, project: Project) -> None:
         limits = aircraft(project.document.aircraft)
-        words = self.tr("Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s")
-        told = (
-            f"{_HEIGHT_M:.0f}",
-            limits.name,
-            f"{limits.max_wind_mps:g}",
-            f"{limits.max_gust_mps:g}",
-        )
-        self._limit.setText(words.format(*told))
+        words = self.tr("Wind at {0} above ground; limit of {1}: {2}, gusts {3}")
+        told = measures_of(self.session.memory)
+        high, name = told.height_words(_HEIGHT_M, 0), limits.name
+        wind, gust = told.wind_words(limits.max_wind_mps), told.wind_words(limits.max_gust_mps)
+        self._limit.setText(words.format(high, name, wind, gust))
 
     def _show_light(self) -> None:
         names = {"day": self.tr("Visible, multispectral"), "night": self.tr("Thermal")}
@@ -197,7 +195,10 @@ class WeatherPanel(Panel[Session]):
     def _wind(self, hour: WeatherHour) -> str:
         speed = wind_speed_at(hour, _HEIGHT_M)
         scale = beaufort(wind_speed_at(hour, WIND_HEIGHT_M))  # which is for 10 m
-        parts = [f"{number(speed, 1)} m/s", self.tr("Bft {0}").format(scale)]
+        parts = [
+            measures_of(self.session.memory).wind_words(speed),
+            self.tr("Bft {0}").format(scale),
+        ]
         if hour.temperature_c is not None:
             parts.append(f"{number(hour.temperature_c)} °C")
         return " · ".join(parts)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
+from missionplanner.model.plan import SensorPlan
 from missionplanner.ui.receive.arrivals import ArrivalsChart
 from missionplanner.ui.receive.finding_rows import FindingRows
 from missionplanner.ui.receive.kinds import GAP_SIGN
@@ -10,7 +11,8 @@ from missionplanner.ui.receive.session import ReceiveSession
 from missionplanner.ui.receive.signal_chart import SignalChart
 from missionplanner.ui.widgets.data_table import DataTable
 from missionplanner.ui.widgets.kit import Elided, column, filled, label, row
-from missionplanner.ui.widgets.numbers import kilometres, number
+from missionplanner.ui.widgets.measures import measures_of
+from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.segments import Segments
 from missionplanner.ui.widgets.turned import TABS
 
@@ -115,19 +117,25 @@ class ReceiveDock(QWidget):
             self.flights.show_rows((), ())
             return
         heads = (self.tr("Flight"), self.tr("Length"), self.tr("min"), self.tr("Photos"), "Wh")
+        told = measures_of(self._session.site.memory)
         rows = [
             (
-                f"{GAP_SIGN}{figures.number} · {plan.sensor.name.split(' (')[0]}",
-                kilometres(figures.length_m),
+                f"{GAP_SIGN}{figures.number} · {_carried(plan)}",
+                told.way_words(figures.length_m),
                 number(figures.duration_s / 60, 1),
                 number(figures.photos),
                 number(figures.energy_wh),
             )
-            for plan, judged in zip(made.plans, made.verifications, strict=True)
+            for plan, judged in made.loads()
             for figures in judged.sorties
         ]
         self.flights.show_rows(heads, rows)
         self.show_page(_FLIGHTS)
+
+
+def _carried(plan: SensorPlan) -> str:
+    """Return the names of the sensors that fly together."""
+    return " + ".join(sensor.name.split(" (")[0] for sensor in plan.carried)
 
 
 def _part(title: QWidget, note: Elided, body: QWidget) -> QWidget:

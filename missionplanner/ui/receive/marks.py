@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from missionplanner.model.plan import SensorPlan, Sortie
 from missionplanner.ui.map.canvas import Canvas
 from missionplanner.ui.map.front_marks import FrontMarks
 from missionplanner.ui.map.layer import Layer
@@ -109,12 +110,20 @@ class ReceiveMarks(FrontMarks):
         made = self._session.gap
         if made is None:
             return
-        plan = made.plans[0]
-        for sortie in plan.sorties:
-            # Sorties of the plan lie beside them, and have numbers of their own.
-            hue, apart_m = tokens().warn, plan.settings.spacing_m
-            layer = RouteLayer(self._canvas, sortie, hue, apart_m, before=GAP_SIGN)
-            layer.key, layer.group, layer.short = f"gap-{sortie.number}", GROUP, ""
-            layer.words = self.tr("Gap flight {0}").format(f"{GAP_SIGN}{sortie.number}")
-            layer.set_shown(self._front)
-            self.flights.append(layer)
+        loads = [plan for plan, _ in made.loads()]
+        for plan in loads:
+            for sortie in plan.sorties:
+                layer = self._flight(plan, sortie)
+                if len(loads) > 1:  # each load counts its own flights from 1
+                    layer.words += f" · {plan.sensor.name.split(' (')[0]}"
+                self.flights.append(layer)
+
+    def _flight(self, plan: SensorPlan, sortie: Sortie) -> RouteLayer:
+        # Sorties of the plan lie beside them, and have numbers of their own.
+        hue, apart_m = tokens().warn, plan.settings.spacing_m
+        layer = RouteLayer(self._canvas, sortie, hue, apart_m, before=GAP_SIGN)
+        layer.key = f"gap-sortie-{plan.sensor.key}-{sortie.number}"
+        layer.group, layer.short = GROUP, ""
+        layer.words = self.tr("Gap flight {0}").format(f"{GAP_SIGN}{sortie.number}")
+        layer.set_shown(self._front)
+        return layer

@@ -207,6 +207,7 @@ class Actions(QObject):
             Verb(
                 "save_view", "view", self.tr("Save the map view…"), "camera", "Ctrl+Shift+M", shown
             ),
+            Verb("copy_view", "view", self.tr("Copy the map view"), "copy", "", shown),
             Verb("print_view", "view", self.tr("Print the map view…"), "printer", "Ctrl+P", shown),
             Verb("fold_layers", "view", layers, "stack", "F7", shown),
             Verb("fold_dock", "view", dock, "chart-line", "F8", shown),

@@ -60,8 +60,6 @@ class Finder(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Find"))
         self.setFixedWidth(_WIDTH)
-        self._entries, self._more = entries, iter(more)
-        self._names = {entry.words for entry in entries}
         self._shown: list[Entry] = []
         self.line, self.list = QLineEdit(), QListWidget()
         self.line.setPlaceholderText(self.tr("An action, a stage, a layer, a setting, a field"))
@@ -79,11 +77,17 @@ class Finder(QDialog):
         self.line.installEventFilter(self)
         self.list.currentRowChanged.connect(self._tell)
         self.list.itemActivated.connect(self.do)
-        self.show_found("")
         self.line.setFocus()
         self._next_turn = QTimer(self, interval=0)
         self._next_turn.timeout.connect(self._take_more)
         self.finished.connect(self._next_turn.stop)
+        self.offer(entries, more)
+
+    def offer(self, entries: tuple[Entry, ...], more: Iterable[tuple[Entry, ...]] = ()) -> None:
+        """Offer these in place of what was offered; what was typed stays."""
+        self._entries, self._more = entries, iter(more)
+        self._names = {entry.words for entry in entries}
+        self.show_found(self.line.text())
         self._next_turn.start()
 
     @property

@@ -43,6 +43,8 @@ class Leaving:
         self._window, self._session, self._show, self._save = window, session, show, save
         self._working: tuple[Stoppable, ...] = (session, *others)
         self._after_saving: Callable[[], None] | None = None
+        self._question: QDialog | None = None
+        self._meant: Callable[[], None] = lambda: None  # what the question stands before
         self.autosave = Autosave(session, window)
         self.autosave.held_elsewhere.connect(self._tell_held)
         session.saved.connect(self._on_saved)
@@ -67,7 +69,7 @@ class Leaving:
     def may_close(self, close: Callable[[], None]) -> bool:
         """Tell whether the window may close now; asks else, and `close` follows the answer."""
         if self.working:
-            self._show(StopBox(self._stop, self._window))
+            self._put(StopBox(self._stop, self._window), close)
         elif self._session.unsaved:
             self._ask(close)
         else:
@@ -107,7 +109,7 @@ class Leaving:
             self._session.discard()
             act()
 
-        self._show(LeaveBox(save_first, lose, self._window))
+        self._put(LeaveBox(save_first, lose, self._window), act)
 
     def _ask_to_plan(self) -> None:
         def go_on() -> None:
@@ -121,8 +123,36 @@ class Leaving:
             box = HeldBox(*_who(holder, site_zone(self._session)), self._window)
             QTimer.singleShot(0, self._window, lambda: self._show(box))
 
+    def _put(self, question: QDialog, meant: Callable[[], None]) -> None:
+        """Ask before `meant` is done; the question goes when there is nothing left to ask."""
+        self._question, self._meant = question, meant
+        question.finished.connect(self._forget_question)
+        self._show(question)
+
+    def _forget_question(self) -> None:
+        self._question = None
+
+    def _drop_question(self) -> bool:
+        """Close the question that is open; False: there is none."""
+        question = self._question
+        if question is not None:
+            question.reject()
+        return question is not None
+
+    def work_ended(self) -> None:
+        """Ask no more whether to stop it; whoever asked to leave sees first what came of it."""
+        if isinstance(self._question, StopBox):
+            # In a later turn: what a save had to do is known by then.
+            QTimer.singleShot(0, self._window, self._drop_stopping)
+
+    def _drop_stopping(self) -> None:
+        if isinstance(self._question, StopBox) and not self.working:
+            self._drop_question()
+
     def _on_saved(self) -> None:
         act, self._after_saving = self._after_saving, None
+        if act is None and not self._session.unsaved and self._drop_question():
+            act = self._meant  # nothing is lost by it any more
         if act is not None:
             act()
 

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             self, session, self._open, lambda: self.workspace, lambda: self.actions_
         )
         self.views.set_up.connect(self.rebuild)
+        self.projects.backdrops_asked.connect(self.views.take_backdrops)
         self._stage = FIRST_SHOWN
         self._looks = Looks()
         self._study_shown: object = None
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         for action in old.by_key.values():
             self.removeAction(action)
         old.retire()
+        self.views.find_anew()
         self._on_project()
 
     def _take_down(self) -> None:
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        QDialog.open(dialog)  # some dialogs of Qt have an `open` of their own that needs a receiver
 
     # ---- verbs
 
@@ -228,6 +230,8 @@ class MainWindow(QMainWindow):
     def _on_work(self) -> None:
         if self.leaving.working:
             self._settle()
+        else:
+            self.leaving.work_ended()
 
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""
@@ -350,8 +354,7 @@ class MainWindow(QMainWindow):
         self._stage = key
 
     def _on_said(self, told: Message | str) -> None:
-        # What the window itself says is in its language already.
-        if self.workspace:
+        if self.workspace:  # what the window itself says is in its language already
             words = sentence(told) if isinstance(told, Message) else told
             self.workspace.status.show_remark(words)
 

@@ -75,6 +75,7 @@ class MapFrame(QWidget):
         """Write coordinates and lengths as the user has set, and draw the grid that is wanted."""
         memory = self._session.memory
         self._overlay.measures, self._overlay.grid = measures_of(memory), memory.grid
+        self.scene.relief.measures = self._overlay.measures
         if self.tape is not None:
             self.tape.measures = self._overlay.measures
         self._overlay.update()
@@ -83,6 +84,14 @@ class MapFrame(QWidget):
     def frame(self) -> SiteFrame | None:
         """The metres of the map."""
         return self._overlay.frame
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """Return what floats over the map to be clicked; scale, north and legends are no such."""
+        space, plan = self.space, self.plan
+        return (
+            self._zoom, space.choice, space.camera, space.ground, plan.bar, self.ecology.time,
+            plan.colour.control(),
+        )  # fmt: skip
 
     def show_rect(self, left: float, bottom: float, width: float, height: float) -> None:
         """Show a part of the ground."""
@@ -111,7 +120,10 @@ class MapFrame(QWidget):
 
     def _made_backdrops(self, session: Session) -> Backdrops:
         frame = self._overlay.frame
-        return Backdrops(self.canvas, session.memory, self._place, frame.epsg if frame else None)
+        epsg = frame.epsg if frame else None
+        made = Backdrops(self.canvas, session.memory, self._place, epsg)
+        made.said.connect(session.said)
+        return made
 
     @staticmethod
     def _place_of(session: Session, ecology: EcologySession) -> str:
@@ -144,6 +156,7 @@ class MapFrame(QWidget):
     def _offer(self, menu: QMenu) -> None:
         for key, words in (
             ("save_view", self.tr("Save the map view…")),
+            ("copy_view", self.tr("Copy the map view")),
             ("print_view", self.tr("Print the map view…")),
         ):
             menu.addAction(words, partial(self.asked.emit, key))

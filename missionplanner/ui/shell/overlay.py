@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 _LENGTHS_M = (20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
 _LENGTHS_FT = (60_000, 30_000, 12_000, 6000, 3000, 2000, 1000, 500, 200, 100, 50, 20)
 _LONGEST_PX = 150  # more would run under the bar of epochs on a small screen
+_SCALE_PX = 40
 _EDGE = 12
 _APART_PX = 110.0
 _STEPS = (1.0, 2.0, 5.0)
@@ -68,7 +69,9 @@ class Overlay(QWidget):
         else:
             left = min(ends, key=lambda p: p.x())
             place = QPointF(max(4.0, left.x() + 4), left.y() - 3)
-        _words(painter, place, words, 10, 400)
+        under_scale = place.x() < _EDGE + _LONGEST_PX and place.y() > self.height() - _SCALE_PX
+        if not under_scale:  # two numbers on each other are read by nobody
+            _words(painter, place, words, 10, 400)
 
     def _px_m(self) -> float:
         return self._canvas.metres_per_pixel()

@@ -50,6 +50,7 @@ class PlanFloats(QObject):
         session.pick_changed.connect(self._on_pick)
         session.result_changed.connect(self._on_result)
         session.flying.changed.connect(self._on_flown)
+        session.project_changed.connect(self._show_offered)
         session.by_hand.changed.connect(self._place_bar)
         self._on_flown()
 
@@ -212,13 +213,18 @@ class PlanFloats(QObject):
 
     def _on_result(self) -> None:
         self.close_card()
+        self._show_offered()
         self._in_front = self._session.plan_shown is not None
         self._place_bar()
 
     def _on_flown(self) -> None:
-        self.colour.show_measured(self._session.flying.flown is not None)
+        self._show_offered()
         self._on_colour()
         self._show()
+
+    def _show_offered(self) -> None:
+        session = self._session
+        self.colour.show_offered(measured=session.flying.flown is not None, stale=session.stale)
 
     def _on_colour(self) -> None:
         self._routes.colour_by_clearance(self.colour.by_clearance.currentIndex() == 1)
@@ -243,11 +249,17 @@ class ColourBy(QFrame):
         self.by_clearance.currentIndexChanged.connect(self._legend_shown)
         self._legend_shown(0)
 
-    def show_measured(self, measured: bool) -> None:
-        """Offer clearance once it is known."""
-        self.by_clearance.setEnabled(measured)
+    def show_offered(self, *, measured: bool, stale: bool) -> None:
+        """Offer clearance once it is known; a plan out of date has no colours at all."""
+        self.by_clearance.setEnabled(measured and not stale)
         tip = "" if measured else self.tr("Distances to the ground are being measured")
+        if stale:
+            tip = self.tr("The plan is out of date: its routes are grey until it is planned again")
         self.by_clearance.setToolTip(tip)
+
+    def control(self) -> QWidget:
+        """Return the part that is clicked: all of it, but for a legend that is shown."""
+        return self if self._legend.isHidden() else self.by_clearance
 
     def _fill_legend(self) -> None:
         words = (

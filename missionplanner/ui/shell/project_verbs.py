@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from missionplanner.errors import where_told
@@ -25,8 +25,11 @@ translate = QCoreApplication.translate  # a name that lupdate finds
 class ProjectVerbs(QObject):
     """Verbs on projects; those that end one ask first where something is not saved.
 
-    `open_dialog` shows a dialog without blocking, `demo_out` is where built-in sites are made.
+    `open_dialog` shows a dialog without blocking, `demo_out` is where built-in sites are made;
+    `backdrops_asked(list of Path)` for files that only lie under the map.
     """
+
+    backdrops_asked = Signal(object)
 
     def __init__(
         self,
@@ -139,6 +142,7 @@ class ProjectVerbs(QObject):
         self._taking = TakeDialog(paths, self._window)
         self._taking.asked.connect(self._take)
         self._taking.new_asked.connect(self._offer_new)
+        self._taking.backdrops_asked.connect(self.backdrops_asked)
         self._taking.finished.connect(self._forget_taking)
         self._open_dialog(self._taking)
 

@@ -1,11 +1,12 @@
 """What is done with the view: measured, saved, printed, folded, searched, set up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -14,6 +15,7 @@ from missionplanner.messages.language import spoken
 from missionplanner.model.mission_look import MissionLook
 from missionplanner.tasks.runner import Failed, Job, Where, failed_by
 from missionplanner.ui.dialogs.choosing import remembered
+from missionplanner.ui.dialogs.files import is_tiles
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.plugins import PluginsDialog
 from missionplanner.ui.dialogs.settings import SettingsDialog
@@ -28,14 +30,15 @@ from missionplanner.ui.plan.timetable_dialog import TimetableDialog
 from missionplanner.ui.shell.actions import Actions
 from missionplanner.ui.shell.finder import Finder
 from missionplanner.ui.shell.folding import DOCK, LAYERS, PANEL
-from missionplanner.ui.shell.found import found_in
+from missionplanner.ui.shell.found import Entry, found_in
 from missionplanner.ui.shell.found_fields import fields_of
 from missionplanner.ui.shell.map_frame import MapFrame
-from missionplanner.ui.shell.map_sheet import PICTURE_ENDINGS, print_dialog, save_sheet
+from missionplanner.ui.shell.map_sheet import PICTURE_ENDINGS, picture_of, print_dialog, save_sheet
 from missionplanner.ui.shell.parts_in_turn import next_part
 from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.shell.stages import FIRST_SHOWN
 from missionplanner.ui.shell.workspace import Workspace
+from missionplanner.ui.widgets.measures import measures_of
 from missionplanner.ui.work.errands import Errands
 
 translate = QCoreApplication.translate  # a name that lupdate finds
@@ -68,6 +71,7 @@ class ViewVerbs(QObject):
         self._space_now, self._actions = space, actions
         self.manual: HelpDialog | None = None
         self.rest: RestDialog | None = None
+        self._finder: Finder | None = None
         self._reads = Errands(self)
         self._reads.failed.connect(self._tell_failure)
 
@@ -82,6 +86,7 @@ class ViewVerbs(QObject):
             "measure": self._on_map(MapFrame.measure),
             "backdrop": self.add_backdrop,
             "save_view": self.save_view,
+            "copy_view": self.copy_view,
             "print_view": self.print_view,
             "fold_layers": partial(self._fold, LAYERS),
             "fold_dock": partial(self._fold, DOCK),
@@ -95,9 +100,17 @@ class ViewVerbs(QObject):
 
     def find(self) -> None:
         """Open the field that finds every action, stage, layer, setting, field and button."""
+        self._finder = Finder(*self._found(), self._window)
+        self._show(self._finder)
+
+    def find_anew(self) -> None:
+        """Let the field find what the window has become; where it is not open: nothing."""
+        if self._finder is not None and isValid(self._finder) and self._finder.isVisible():
+            self._finder.offer(*self._found())
+
+    def _found(self) -> tuple[tuple[Entry, ...], Iterable[tuple[Entry, ...]]]:
         found = found_in(self._actions(), self._space)
-        more = fields_of(self._space) if self._space else ()
-        self._show(Finder(found, more, self._window))
+        return found, fields_of(self._space) if self._space else ()
 
     def settings(self) -> None:
         """Open the settings."""
@@ -178,6 +191,12 @@ class ViewVerbs(QObject):
         words = translate("MainWindow", "{0} written")
         space.status.show_remark(words.format(path.name))
 
+    def copy_view(self) -> None:
+        """Put a picture of the map on the clipboard."""
+        if space := self._space:
+            QGuiApplication.clipboard().setPixmap(picture_of(space.map))
+            space.status.show_remark(translate("MainWindow", "Map view copied"))
+
     def print_view(self) -> None:
         """Ask for a printer, and print the map as it is seen."""
         if space := self._space:
@@ -199,6 +218,11 @@ class ViewVerbs(QObject):
         """Lay a file under the map."""
         if space := self._space:
             space.map.backdrops.add(path)
+
+    def take_backdrops(self, paths: list[Path]) -> None:
+        """Lay files under the map."""
+        for path in paths:
+            self.take_backdrop(path)
 
     def _on_map(self, act: Callable[[MapFrame], None]) -> Callable[[], None]:
         def do() -> None:
@@ -224,6 +248,9 @@ class ViewVerbs(QObject):
             job = partial(Job, f"{_MISSIONS}:look", missions[0], folder, where=Where.THREAD)
             self._reads.ask("mission", job, self._show_mission)
             return True
+        if self._space is not None and paths and all(is_tiles(path) for path in paths):
+            self.take_backdrops(paths)
+            return True
         if all_strange(paths):
             self._show(StrangeBox(paths, self._window))
             return True
@@ -237,7 +264,8 @@ class ViewVerbs(QObject):
 
     def _show_mission(self, look: object) -> None:
         if isinstance(look, MissionLook):
-            dialog = MissionDialog(look, self._space is not None, self._window)
+            told = measures_of(self._session.memory)
+            dialog = MissionDialog(look, self._space is not None, told, self._window)
             dialog.show_asked.connect(partial(self.draw_mission, look))
             self._show(dialog)
 

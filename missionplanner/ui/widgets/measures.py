@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from missionplanner.geo.coordinates import CoordinateForm, place_words
 from missionplanner.geo.frames import SiteFrame
-from missionplanner.ui.widgets.numbers import degrees, kilometres, number
+from missionplanner.ui.widgets.numbers import degrees, kilometres, known, number
 from missionplanner.ui.work.memory import Memory
 from missionplanner.units import FOOT_M, KNOT_MPS, NAUTICAL_MILE_M
 
@@ -38,10 +38,10 @@ class Measures:
     speed: SpeedUnit = SpeedUnit.METRES_A_SECOND
 
     def height_words(self, height_m: float, digits: int = 1) -> str:
-        """Return a height, or a difference of heights."""
+        """Return a height, or a difference of heights; a dash where it is not known."""
         feet = self.length is LengthUnit.FEET
         value = height_m / FOOT_M if feet else height_m
-        return f"{number(value, 0 if feet else digits)} {self.length}"
+        return f"{known(value, 0 if feet else digits)} {self.length}"
 
     def length_words(self, length_m: float) -> str:
         """Return a length along the ground; miles are nautical ones."""
@@ -62,17 +62,18 @@ class Measures:
         return kilometres(length_m)
 
     def span_words(self, low_m: float, high_m: float) -> str:
-        """Return a range of heights."""
+        """Return a range of heights; one number where both look alike."""
         feet = FOOT_M if self.length is LengthUnit.FEET else 1.0
-        return f"{number(low_m / feet)}–{number(high_m / feet)} {self.length}"
+        low, high = number(low_m / feet), number(high_m / feet)
+        return f"{low if low == high else f'{low}–{high}'} {self.length}"
 
     def area_words(self, area_m2: float) -> str:
         """Return an area on the map: hectares and square kilometres, or acres."""
         if self.length is LengthUnit.FEET:
-            return f"{number(area_m2 / _ACRE_M2, 1)} ac"
-        if area_m2 >= 1e6:
-            return f"{number(area_m2 / 1e6, 2)} km²"
-        return f"{number(area_m2 / _HECTARE_M2, 2)} ha"
+            return f"{known(area_m2 / _ACRE_M2, 1)} ac"
+        if area_m2 < 1e6:
+            return f"{number(area_m2 / _HECTARE_M2, 2)} ha"
+        return f"{known(area_m2 / 1e6, 2)} km²"
 
     def speed_words(self, low_mps: float, high_mps: float) -> str:
         """Return a range of speeds without its unit; one number where both look alike."""
@@ -80,6 +81,10 @@ class Measures:
         low, high = (v / KNOT_MPS if knots else v for v in (low_mps, high_mps))
         alike = high - low <= 0.05
         return number(high, 1) if alike else f"{number(low, 1)}–{number(high, 1)}"
+
+    def wind_words(self, speed_mps: float) -> str:
+        """Return one speed with its unit."""
+        return f"{self.speed_words(speed_mps, speed_mps)} {self.speed}"
 
     def place_text(self, lon: float, lat: float, frame: SiteFrame) -> str:
         """Return a place in the user's form."""

@@ -23,6 +23,12 @@ class Figure:
     unit: str = ""
     state: str = ""
 
+    @classmethod
+    def told(cls, name: str, words: str, state: str = "") -> "Figure":
+        """Return a figure of a value and its unit in one: 120 m."""
+        value, _, unit = words.partition(" ")
+        return cls(name, value, unit, state)
+
 
 class Tiles(QWidget):
     """Figures in two columns."""

@@ -169,3 +169,21 @@ def test_each_mark_has_its_residual_until_it_is_moved(dialog: MarkingDialog) -> 
     assert table.cells()[2][5] == "left out"
     table.setFixedWidth(280)
     assert table.cells()[0] == ["Photo", "Δx, px", "Δy, px", "Residual"], "places have no room"
+
+
+def test_what_is_refused_while_photos_are_adjusted_is_told(
+    dialog: MarkingDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = dialog.work
+    work.set_mark(432.0, 336.0)
+    marks = dict(work.marks)
+    monkeypatch.setattr(type(work), "locked", True)
+    dialog.show()
+    pressed(dialog, "Ctrl+Z")
+    assert dict(work.marks) == marks
+    assert not dialog.said.isHidden() and dialog.said.text() == "wait until the work is done"
+    monkeypatch.setattr(type(work), "locked", False)
+    work.work_changed.emit()
+    assert dialog.said.isHidden()
+    pressed(dialog, "Ctrl+Z")
+    assert dict(work.marks) != marks

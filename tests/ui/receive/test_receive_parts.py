@@ -415,3 +415,25 @@ def test_flights_of_a_gap_are_counted_once_a_load() -> None:
     assert gap.sorties == 3, "two with two sensors, and one of the third"
     alone = sum(figures.duration_s for figures in judged[2].sorties)
     assert gap.duration_s == GapView((p1,), judged[:1]).duration_s + alone
+
+
+def test_flights_of_every_load_are_drawn_and_listed(stage: MainWindow) -> None:
+    p1, xt2 = factory.plan("p1-35", 2), factory.plan("xt2", 1)
+    rededge = replace(factory.plan("rededge-m", 2), beside=(p1.sensor,))
+    p1 = replace(p1, beside=(rededge.sensor,))
+    judged = tuple(
+        factory.verification(one.sensor.key, count=len(one.sorties)) for one in (p1, rededge, xt2)
+    )
+    session, _ = shown(stage, survey_factory.survey())
+    session.site.memory.keep(measures={"length": "ft"})
+    session.gap = GapView((p1, rededge, xt2), judged)
+    session.changed.emit()
+    assert stage.workspace is not None
+    marks = stage.workspace.marks_of("receive")
+    assert isinstance(marks, ReceiveMarks)
+    assert len(marks.flights) == 3, "two with two sensors, and one of the third"
+    assert len({layer.key for layer in marks.flights}) == 3
+    assert marks.flights[2].words.startswith("Gap flight G1 · ")
+    table = stage.workspace.dock_of("receive").flights
+    assert table.rowCount() == 3 and " + " in table.item(0, 0).text()
+    assert table.item(0, 1).text().endswith((" NM", " ft"))

@@ -1,5 +1,7 @@
 """Pictures and shapes that lie under the map."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +66,16 @@ def test_a_picture_of_another_system_lies_where_it_belongs(tmp_path: Path) -> No
     made = backdrop_picture(path, EPSG, RECT, 200, Progress())
     assert made.rgba[50, 50].tolist() == [90, 90, 90, 255]
     assert made.rgba[50, 150].tolist() == [200, 200, 200, 255]
+
+
+def test_tiles_of_shapes_are_told_as_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "vector.mbtiles"
+    with closing(sqlite3.connect(path)) as tiles, tiles:
+        tiles.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
+        tiles.execute("INSERT INTO metadata VALUES ('format', 'pbf')")
+    with pytest.raises(InputError) as caught:
+        backdrop_picture(path, EPSG, RECT, 200, Progress())
+    assert caught.value.code == "operations.backdrop_vector_tiles"
 
 
 def test_tiles_are_read(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from missionplanner.errors import InputError
+from missionplanner.messages.catalogue import sentence
 from missionplanner.messages.message import text
 from missionplanner.model.weather import CALM
-from missionplanner.weather.read import read_weather
+from missionplanner.weather.read import read_weather, weather_of_text
 from tests.english import english
 
 
@@ -205,3 +206,19 @@ def test_missing_file(tmp_path):
         read_weather(tmp_path / "none.json")
     with pytest.raises(InputError, match="cannot be read"):
         read_weather(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["no weather at all", "time,wimd_mps\n2024-06-01T00:00Z,3", "{}"]
+)
+def test_what_was_pasted_is_no_file(pasted: str) -> None:
+    with pytest.raises(InputError) as caught:
+        weather_of_text(pasted)
+    assert caught.value.line("en").startswith("what was typed or pasted")
+    assert "pasted" not in caught.value.line("zh"), "its place is told in the reader's language"
+
+
+def test_weather_by_hand_names_its_source_in_the_readers_language() -> None:
+    found = weather_of_text('{"wind_mps": 3}')
+    assert sentence(found.source_told, "en") == "what was typed or pasted"
+    assert sentence(found.source_told, "zh") == "键入或粘贴的内容"

@@ -14,7 +14,7 @@ from missionplanner.ui.map.shapes import path_of_lines, pen
 from missionplanner.ui.style.theme import tokens
 from missionplanner.ui.widgets import swatches
 from missionplanner.ui.widgets.legend_box import ramp_box
-from missionplanner.ui.widgets.numbers import number
+from missionplanner.ui.widgets.measures import Measures
 
 
 class ReliefLayer(Layer):
@@ -25,6 +25,7 @@ class ReliefLayer(Layer):
         self.words = self.tr("Relief")
         self.opacity = 0.8
         self.low_m, self.high_m = 0.0, 0.0
+        self.measures = Measures()
         self._grey = False
         self._greyed: tuple[Relief, NDArray[np.uint8]] | None = None
         self._shown_of: tuple[Ground, Relief] | None = None
@@ -35,7 +36,7 @@ class ReliefLayer(Layer):
 
     def legend_box(self) -> QWidget | None:
         """Return the colours with the heights at their ends."""
-        low, high = f"{number(self.low_m)} m", f"{number(self.high_m)} m"
+        low, high = (self.measures.height_words(end, 0) for end in (self.low_m, self.high_m))
         return ramp_box(tokens().relief, low, high)
 
     def show_grey(self, grey: bool) -> None:

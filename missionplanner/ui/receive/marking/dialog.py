@@ -4,6 +4,8 @@ import numpy as np
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.control import Sighting
 from missionplanner.ui.receive.marking.dock import ResidualDock
 from missionplanner.ui.receive.marking.inset import InsetMap, MarkingGround
@@ -47,6 +49,7 @@ class MarkingDialog(QDialog):
         )
         self.adjust, self.close_ = button(self.tr("Adjust")), button(self.tr("Close"))
         self.said, self.tiles = label("", "error", wrap=True), Tiles()
+        self._remark = ""
         self.suspects = SuspectRows(work)
         self.bar, self.dock = WorkBar(work), ResidualDock(work)
         self._lay_out()
@@ -65,8 +68,9 @@ class MarkingDialog(QDialog):
         why = self._why_not()
         self.adjust.setEnabled(not why)
         self.adjust.setToolTip(why)
-        self.said.setText(work.trouble)
-        self.said.setVisible(bool(work.trouble))
+        told = work.trouble or self._remark
+        self.said.setText(told)
+        self.said.setVisible(bool(told))
         self.suspects.refresh()
         self.tiles.show_figures(self._figures())
 
@@ -75,6 +79,15 @@ class MarkingDialog(QDialog):
         self.photos.thumbs.clear()
         self.work.close()
         super().done(result)
+
+    def _on_said(self, told: Message | str) -> None:
+        """Tell what was refused, until the work that refuses it has ended."""
+        self._remark = sentence(told) if isinstance(told, Message) else told
+        self.refresh()
+
+    def _on_work(self) -> None:
+        self._remark = ""
+        self.refresh()
 
     def _why_not(self) -> str:
         work = self.work
@@ -168,7 +181,8 @@ class MarkingDialog(QDialog):
     def _connect(self) -> None:
         work = self.work
         work.changed.connect(self.refresh)
-        work.work_changed.connect(self.refresh)
+        work.work_changed.connect(self._on_work)
+        work.said.connect(self._on_said)
         work.chosen.connect(self._on_chosen)
         work.pictured.connect(self.view.show_photo)
         self.points.picked.connect(self._on_point)
