@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages import language
@@ -66,6 +67,15 @@ def test_what_is_lacking_is_left_out(studied: MainWindow, qtbot: QtBot) -> None:
     ecology.undo()
     idle(qtbot, studied)
     assert ecology.study.index.indicators == tuple(Indicator)
+
+
+def test_the_study_is_changed_by_one_button_also_where_an_indicator_lacks(
+    studied: MainWindow,
+) -> None:
+    panel = panel_of(studied)
+    assert panel.lacking.leave.isVisibleTo(panel)
+    buttons = panel.findChildren(QPushButton)
+    assert [one for one in buttons if one.text() == panel.change.text()] == [panel.change]
 
 
 def test_a_dialog_takes_no_index_of_one(studied: MainWindow) -> None:
