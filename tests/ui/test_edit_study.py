@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from missionplanner.messages import language
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
+from missionplanner.model.stale import imagery_mark
 from missionplanner.model.study import Indicator
 from missionplanner.ui.ecology.edit_study import EditStudyDialog
 from missionplanner.ui.ecology.elsewhere import lies_elsewhere
@@ -91,6 +92,27 @@ def test_a_dialog_takes_no_index_of_one(studied: MainWindow) -> None:
     dialog.reject()
 
 
+def test_scenes_that_are_there_are_removed_and_scaled(studied: MainWindow) -> None:
+    dialog = dialog_of(studied)
+    days = list(dialog.own.ticks)
+    assert days == list(studied.ecology.view.dates) and not dialog.request()
+    assert not dialog.own.scales[days[1]].isEnabled(), "of its own metadata"
+    first = dialog.own.scales[days[0]]
+    assert first.isEnabled() and first.currentText() == "Ten-thousandths"
+    first.setEditText("2e-4,-0.1")
+    assert dialog.request() == {"scales": {days[0]: "2e-4,-0.1"}} and dialog.go.isEnabled()
+    first.setEditText("As the files say")
+    assert dialog.request() == {"scales": {days[0]: "files"}}
+    dialog.own.ticks[days[0]].setChecked(False)
+    assert dialog.request() == {"removed": (days[0],)} and not first.isEnabled()
+    for tick in dialog.own.ticks.values():
+        tick.setChecked(False)
+    assert not dialog.go.isEnabled() and "one scene" in dialog.go.toolTip()
+    dialog.scenes.line.setText("another")
+    assert dialog.go.isEnabled()
+    dialog.reject()
+
+
 def test_results_made_on_something_else_are_stale(tmp_path: Path) -> None:
     view = eco_factory.view(tmp_path / "study.json")
     assert not view.stale
@@ -102,6 +124,13 @@ def test_results_made_on_something_else_are_stale(tmp_path: Path) -> None:
     assert not replace(view, study=dem).stale, "saved before it was told"
     told = replace(found, index=found.index.model_copy(update={"dem": ""}))
     assert replace(view, study=dem, found=told).stale
+    of_these = found.index.model_copy(update={"imagery": imagery_mark(study)})
+    assert not replace(view, found=replace(found, index=of_these)).stale
+    scaled = study.epochs[0].model_copy(update={"sensor": "altum"})
+    other = study.model_copy(update={"epochs": (scaled, *study.epochs[1:])})
+    assert replace(view, study=other, found=replace(found, index=of_these)).stale
+    fewer = study.model_copy(update={"epochs": study.epochs[1:]})
+    assert replace(view, study=fewer, epochs=view.epochs[1:]).stale
     outlines = found.zones.model_copy(update={"outlines": "old.geojson"})
     assert replace(view, found=replace(found, zones=outlines)).stale
     assert replace(view, found=replace(found, zones=None)).stale
