@@ -1,5 +1,6 @@
 """The verb `edit-study`."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from missionplanner.errors import InputError
 from missionplanner.model.study import Indicator, Study
 from missionplanner.operations.new_studies import told
 from missionplanner.operations.studies import open_study, save_study
-from missionplanner.operations.study_edits import StudyEdit, edited
+from missionplanner.operations.study_edits import StudyEdit, edited, results_stale
 
 _INDICATOR = click.Choice([name.value for name in Indicator])
 
@@ -41,6 +42,19 @@ _INDICATOR = click.Choice([name.value for name in Indicator])
 @click.option("--sensor", help="Of the further imagery, where its files do not tell it.")
 @click.option("--scale", help="Of the further imagery, as of new-study.")
 @click.option("--level", type=click.Choice(list(LEVELS)), help="Of the further imagery.")
+@click.option(
+    "--remove",
+    multiple=True,
+    metavar="DATE",
+    help="Take the scene of this date out of the study; its files stay. Repeat it for others.",
+)
+@click.option(
+    "--rescale",
+    multiple=True,
+    metavar="DATE=SCALE",
+    help="Another scale for a scene that is there: files (what they say), collection-2, FACTOR or "
+    "FACTOR,OFFSET. Repeat it for others.",
+)
 @click.option("--title", help="Name shown.")
 @json_option
 def command(
@@ -55,17 +69,19 @@ def command(
     sensor: str | None,
     scale: str | None,
     level: str | None,
+    remove: tuple[str, ...],
+    rescale: tuple[str, ...],
     title: str | None,
     as_json: bool,
 ) -> None:
-    """Change what STUDY stands on: terrain, zones, further imagery, indicators of the index.
+    """Change what STUDY stands on: terrain, zones, imagery, indicators of the index.
 
     The file is written anew; what is not named stays. Results of before stay until the study is
     analysed again.
     """
     opened = open_study(study)
-    asked = (dem, no_dem, zones, no_zones, leave_out, take_in, epochs, title is not None)
-    if not any(asked):
+    files = (dem, no_dem, zones, no_zones, epochs, remove, rescale)
+    if not (any(files) or leave_out or take_in or title is not None):
         raise InputError("study_edits.nothing", str(study))
     for one, other, names in (
         (dem, no_dem, "--dem, --no-dem"),
@@ -85,11 +101,28 @@ def command(
         sensor=sensor,
         scale=scale,
         level=LEVELS[level] if level else None,
+        removed=[_day(text, "--remove") for text in remove],
+        scales=dict(_scale(text) for text in rescale),
     )
     made = replace(opened, study=edited(opened, edit))
     save_study(made)
-    lines = told(made)
+    stale = results_stale(made)
+    lines = (*told(made), *((stale,) if stale else ()))
     tell(as_json, study_json(made, lines), lambda: show_made(made, lines))
+
+
+def _day(text: str, option: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError("study_edits.no_date", option, text=text) from error
+
+
+def _scale(text: str) -> tuple[datetime.date, str]:
+    day, equals, scale = text.partition("=")
+    if not (equals and scale.strip()):
+        raise InputError("study_edits.no_scale_date", "--rescale", text=text)
+    return _day(day, "--rescale"), scale.strip()
 
 
 def _indicators(

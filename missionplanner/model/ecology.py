@@ -210,6 +210,9 @@ class IndexResult(Frozen):
     dem: str | None = Field(
         default=None, description="The study's DEM, empty: none; null: saved before it was told"
     )
+    imagery: str | None = Field(
+        default=None, description="Hash of the study's scenes as it names them; null: not told"
+    )
     limits: dict[str, dict[Indicator, tuple[float, float]]] = Field(
         description="'all' or a date -> indicator -> the values that became 0 and 1"
     )

@@ -266,6 +266,17 @@ class SiteSecurity(Frozen):
     grades_m2_vw: tuple[dict[SecurityGrade, float], ...]
 
 
+class UsedFigures(Frozen):
+    """Figures of districts that an indicator was made of in one epoch."""
+
+    indicator: str
+    date: str = Field(description="ISO date of the epoch")
+    column: str
+    table: str = Field(default="", description="As the study names it; empty: typed into the study")
+    figures: dict[str, float] = Field(description="District -> figure")
+    taken: Told | None = Field(default=None, description="Where the year has no row: from which")
+
+
 class LayersNote(Frozen):
     """The raw indicators of all epochs, before weights: `security-indicators.json`."""
 
@@ -281,6 +292,9 @@ class LayersNote(Frozen):
     files: dict[str, str] = Field(description="KEY_DATE -> path")
     made_from: dict[str, Any] | None = Field(
         default=None, description="The study's `security` without options; None: older than this"
+    )
+    figures: tuple[UsedFigures, ...] | None = Field(
+        default=None, description="Figures of districts as they were read; None: older than this"
     )
 
 
@@ -344,6 +358,9 @@ class SecurityResult(Frozen):
     sensitivity: SensitivityResult | None
     methods: tuple[Told, ...]
     warnings: tuple[Told, ...]
+    figures: tuple[UsedFigures, ...] | None = Field(
+        default=None, description="Figures of districts it was made of; None: older than this"
+    )
     files: dict[str, str] = Field(
         description="esi_cw_DATE, esi_vw_DATE, difference_DATE, grade_cw_DATE, ... -> path"
     )

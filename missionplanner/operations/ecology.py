@@ -66,7 +66,7 @@ def trend(
     Raises
     ------
     InputError, OutputError
-        See `index`; also a study of one epoch.
+        See `index`; also fewer epochs than `trend.min_epochs` asks of a cell.
     """
     result = run_trend(prepared or PreparedStudy(opened.study, opened.place), progress)
     write_tables(opened.place.out, Results(trend=result))
@@ -81,7 +81,8 @@ def zones(
     Raises
     ------
     InputError, OutputError
-        See `trend`; also a study without zones, or zones that lie elsewhere.
+        See `trend`, but two epochs are compared; also a study without zones, or zones that lie
+        elsewhere.
     """
     result = run_zones(prepared or PreparedStudy(opened.study, opened.place), progress)
     write_tables(opened.place.out, Results(zones=result))
@@ -93,7 +94,8 @@ def analyse(
 ) -> Results:
     """Do everything that the study allows.
 
-    A trend needs as many epochs as `trend.min_epochs` asks of a cell; zones need polygons too.
+    A trend needs as many epochs as `trend.min_epochs` asks of a cell; zones need polygons too, and
+    compare two epochs where there is no third.
 
     Parameters
     ----------
@@ -103,13 +105,14 @@ def analyse(
         The same study as other work of this call has it; so for each stage here.
     """
     prepared = prepared or PreparedStudy(opened.study, opened.place)
-    several = len(opened.study.epochs) >= opened.study.trend.min_epochs
+    count = len(opened.study.epochs)
+    several = count >= opened.study.trend.min_epochs
     return Results(
         indicators(opened, progress.part(0.0, 0.35), prepared),
         index(opened, progress.part(0.35, 0.75), prepared),
         trend(opened, progress.part(0.75, 0.9), prepared) if several else None,
         zones(opened, progress.part(0.9, 1.0), prepared)
-        if several and opened.study.zones
+        if (several or count == 2) and opened.study.zones
         else None,
     )
 

@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from missionplanner.ecology.imagery.looks import Look, first_file, read_look
 from missionplanner.ecology.imagery.needs import why_missing
 from missionplanner.ecology.imagery.scenes import recognise, resolve, scenes_in
+from missionplanner.ecology.imagery.scenes.rescale import scale_text
 from missionplanner.ecology.imagery.sensors import sensor
 from missionplanner.ecology.imagery.study_files import at
 from missionplanner.errors import InputError
@@ -42,6 +43,8 @@ class EpochContents:
         Indicators it cannot give, each with the reason.
     look : Look or None
         A small picture; None where the imagery cannot be read.
+    scale : str or None
+        Of its reflectances, as `rescaled` takes it; None: it cannot be another.
     """
 
     date: datetime.date
@@ -49,6 +52,7 @@ class EpochContents:
     bands: tuple[str, ...]
     missing: tuple[Message, ...]
     look: Look | None
+    scale: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +122,7 @@ def epoch_contents(epoch: Epoch, study: Study, folder: Path) -> EpochContents:
         bands=tuple(str(band) for band in whole.bands),
         missing=tuple(_lacked(name, why) for name, why in missing if why),
         look=look,
+        scale=scale_text(epoch),
     )
 
 

@@ -166,3 +166,21 @@ def test_known_disturbance_of_a_real_scene_is_found_again(series, capsys) -> Non
     assert zones["reclaimed"]["mean_change"] > 0
     assert zones["pit"]["warnings"]
     assert not zones["reclaimed"]["warnings"]
+
+
+def test_two_dates_are_compared_by_zone_and_are_no_trend(tmp_path, capsys) -> None:
+    two = write_study(tmp_path / "two", YEARS[::2])
+    assert run(["trend", str(two)]) == 2
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "a trend needs 3 epochs, the study has 2" in line and "zones compares" in line
+    zones = spoken(capsys, ["zones", str(two)])
+    assert "no trend and no significance" in zones["warnings"][0]
+    pit, forest = zones["zones"]
+    gap_years = YEARS[2] - YEARS[0]
+    assert pit["total_change"] < -0.1 < forest["total_change"]
+    assert pit["mean_change"] == pytest.approx(pit["total_change"] / gap_years, rel=0.01)
+    assert pit["mean_cv"] > forest["mean_cv"] > 0 and pit["p"] == 1
+    assert pit["significant_share"] == 0
+    out = tmp_path / "two.html"
+    assert run(["report", str(two), "--out", str(out)]) == 0
+    assert "two dates" in out.read_text(encoding="utf-8")

@@ -313,6 +313,7 @@ def epochs() -> tuple[EpochView, ...]:
             bands=("blue", "green", "red", "nir", "swir1", "swir2"),
             missing=(_no_heat(),) if day.year == 2014 else (),
             look=look(day),
+            scale="0.0001" if day == DATES[0] else None,
         )
         for day in DATES
     )

@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from missionplanner.messages import language
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
+from missionplanner.model.stale import imagery_mark
 from missionplanner.model.study import Indicator
 from missionplanner.ui.ecology.edit_study import EditStudyDialog
 from missionplanner.ui.ecology.elsewhere import lies_elsewhere
@@ -68,6 +70,15 @@ def test_what_is_lacking_is_left_out(studied: MainWindow, qtbot: QtBot) -> None:
     assert ecology.study.index.indicators == tuple(Indicator)
 
 
+def test_the_study_is_changed_by_one_button_also_where_an_indicator_lacks(
+    studied: MainWindow,
+) -> None:
+    panel = panel_of(studied)
+    assert panel.lacking.leave.isVisibleTo(panel)
+    buttons = panel.findChildren(QPushButton)
+    assert [one for one in buttons if one.text() == panel.change.text()] == [panel.change]
+
+
 def test_a_dialog_takes_no_index_of_one(studied: MainWindow) -> None:
     dialog = dialog_of(studied)
     for name in Indicator:
@@ -78,6 +89,27 @@ def test_a_dialog_takes_no_index_of_one(studied: MainWindow) -> None:
     assert dialog.request() == {"indicators": (Indicator.GREENNESS, Indicator.HEAT)}
     dialog.zones.line.clear()
     assert dialog.request()["no_zones"] is True
+    dialog.reject()
+
+
+def test_scenes_that_are_there_are_removed_and_scaled(studied: MainWindow) -> None:
+    dialog = dialog_of(studied)
+    days = list(dialog.own.ticks)
+    assert days == list(studied.ecology.view.dates) and not dialog.request()
+    assert not dialog.own.scales[days[1]].isEnabled(), "of its own metadata"
+    first = dialog.own.scales[days[0]]
+    assert first.isEnabled() and first.currentText() == "Ten-thousandths"
+    first.setEditText("2e-4,-0.1")
+    assert dialog.request() == {"scales": {days[0]: "2e-4,-0.1"}} and dialog.go.isEnabled()
+    first.setEditText("As the files say")
+    assert dialog.request() == {"scales": {days[0]: "files"}}
+    dialog.own.ticks[days[0]].setChecked(False)
+    assert dialog.request() == {"removed": (days[0],)} and not first.isEnabled()
+    for tick in dialog.own.ticks.values():
+        tick.setChecked(False)
+    assert not dialog.go.isEnabled() and "one scene" in dialog.go.toolTip()
+    dialog.scenes.line.setText("another")
+    assert dialog.go.isEnabled()
     dialog.reject()
 
 
@@ -92,6 +124,13 @@ def test_results_made_on_something_else_are_stale(tmp_path: Path) -> None:
     assert not replace(view, study=dem).stale, "saved before it was told"
     told = replace(found, index=found.index.model_copy(update={"dem": ""}))
     assert replace(view, study=dem, found=told).stale
+    of_these = found.index.model_copy(update={"imagery": imagery_mark(study)})
+    assert not replace(view, found=replace(found, index=of_these)).stale
+    scaled = study.epochs[0].model_copy(update={"sensor": "altum"})
+    other = study.model_copy(update={"epochs": (scaled, *study.epochs[1:])})
+    assert replace(view, study=other, found=replace(found, index=of_these)).stale
+    fewer = study.model_copy(update={"epochs": study.epochs[1:]})
+    assert replace(view, study=fewer, epochs=view.epochs[1:]).stale
     outlines = found.zones.model_copy(update={"outlines": "old.geojson"})
     assert replace(view, found=replace(found, zones=outlines)).stale
     assert replace(view, found=replace(found, zones=None)).stale

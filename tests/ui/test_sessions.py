@@ -127,6 +127,44 @@ def test_a_failure_arrives_with_its_error(session: WorkSession, qtbot: QtBot) ->
     assert heard.works == ["work", ""]
 
 
+class Telling(WorkSession):
+    """Tells refusals of `asked` itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def _unanswered(self, work: str) -> None:
+        self.heard.append(f"{work} doubted")
+
+    def _refused(self, work: str, failure: Failed) -> bool:
+        self.heard.append(f"{work} refused")
+        return work == "asked"
+
+
+def broken(progress: Progress) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    "name, work, told, aloud",
+    [
+        ("asked", refused, ["asked doubted", "asked refused"], 0),
+        ("other", refused, ["other doubted", "other refused"], 1),
+        ("asked", broken, ["asked doubted"], 1),
+    ],
+)
+def test_a_refusal_is_told_where_it_was_asked_for_and_a_fault_of_ours_to_everybody(
+    qtbot: QtBot, name: str, work: Any, told: list[str], aloud: int
+) -> None:
+    session = Telling()
+    heard = Heard(session)
+    session._start(name, job(work))
+    qtbot.waitUntil(lambda: not session.busy and bool(session.heard))
+    assert session.heard == told and len(heard.failed) == aloud and session.work == ""
+    session.close()
+
+
 @pytest.mark.parametrize(
     "error", [OutputError(WRONG, "b.tif", what="no room", remedy="make room"), KeyError("b")]
 )

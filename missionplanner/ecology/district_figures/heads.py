@@ -20,18 +20,6 @@ _UNIT_WORDS = {"unit", "units", "单位", "计量单位"}
 _BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _AFTER_COMMA = re.compile(r"\s*[,，]\s*([^,，]*)$")
 
-_SAME_UNITS = (
-    {"km-2", "1/km2", "/km2", "persons/km2", "people/km2", "inhabitants/km2", "personsperkm2",
-     "peopleperkm2", "inhabitantsperkm2", "persons/sqkm", "people/sqkm", "人/km2", "人/平方公里",
-     "人/平方千米", "personspersquarekilometre", "peoplepersquarekilometre"},
-    {"10^4cny", "104cny", "10000cny", "万元", "10000yuan", "10^4yuan", "104yuan", "tenthousandyuan",
-     "万元人民币", "10000rmb", "10^4rmb"},
-    {"m2", "sqm", "squaremetres", "squaremeters", "平方米", "平方米/人", "m2/person", "m2percapita",
-     "m2/人", "sqmpercapita", "sq.m"},
-    {"", "1", "-"},
-)  # fmt: skip
-"""Ways to write the units that index systems use."""
-
 
 def plain(text: str) -> str:
     """Return a head without case, width of letters and blanks."""
@@ -47,12 +35,6 @@ def parted(head: str) -> tuple[str, str]:
     return head.strip(), ""
 
 
-def same_unit(first: str, second: str) -> bool:
-    """Tell whether two ways of writing a unit are known to mean one."""
-    a, b = plain(first), plain(second)
-    return a == b or any(a in group and b in group for group in _SAME_UNITS)
-
-
 def is_district_head(head: str) -> bool:
     """Tell whether a head stands over districts."""
     return plain(parted(head)[0]) in _DISTRICTS
@@ -61,6 +43,12 @@ def is_district_head(head: str) -> bool:
 def is_year_head(head: str) -> bool:
     """Tell whether a head stands over years."""
     return plain(parted(head)[0]) in _YEARS
+
+
+def unit_told(text: str) -> str:
+    """Return the unit of a whole page that a cell tells, as `Unit: 10^4 CNY`; else ''."""
+    word, colon, unit = text.replace("：", ":").partition(":")
+    return unit.strip() if colon and is_unit_word(word) else ""
 
 
 def is_unit_word(text: str) -> bool:

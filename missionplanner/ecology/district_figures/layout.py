@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from missionplanner.ecology.district_figures.draft import (
     DISTRICT,
+    FIRST_FIGURE,
     YEAR,
     FigureColumn,
     FigureRow,
@@ -22,7 +23,7 @@ from missionplanner.ecology.district_figures.heads import (
     is_unit_word,
     kind_of,
     parted,
-    same_unit,
+    unit_told,
 )
 from missionplanner.ecology.district_figures.names import Names
 from missionplanner.ecology.district_figures.numbers import (
@@ -31,7 +32,10 @@ from missionplanner.ecology.district_figures.numbers import (
     is_unknown,
     read_number,
     settled,
+    shown,
 )
+from missionplanner.ecology.district_figures.units import conversion
+from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -96,6 +100,11 @@ def understood(
         Of the district layer, where one is loaded.
     key : str
         The indicator that a table of years or of districts in columns is of, where it names none.
+
+    Raises
+    ------
+    InputError
+        A column says that its figures are of another dimension than its indicator.
     """
     table = _headed([list(row) for row in grid], columns, names)
     if table is None:
@@ -158,22 +167,19 @@ def _units(table: _Table) -> list[str]:
 
 def _of_indicators(table: _Table, units: Sequence[str]) -> PastedFigures:
     at: dict[str, int] = {}
+    told_units: dict[str, str] = {}
     for place, head in enumerate(table.heads):
         for column in indicators_of(head, table.columns):
             if column.key in at:
                 table.told.append(message("figures.head_twice", head=head, key=column.key))
                 continue
             at[column.key] = place
-            unit = table.cell(units, place) or parted(head)[1]
-            if unit and column.unit and not same_unit(unit, column.unit):
-                table.told.append(
-                    message("figures.other_unit", key=column.key, unit=unit, asked=column.unit)
-                )
+            told_units[column.key] = table.cell(units, place) or parted(head)[1]
     over = [head for head, kind in zip(table.heads, table.kinds, strict=True) if head and not kind]
     if over:
         table.told.append(message("figures.passed_over", heads=over))
     decimal = _decimal(table.cell(row, place) for row in table.body for place in at.values())
-    rows = tuple(
+    rows = [
         FigureRow(
             district,
             year,
@@ -182,8 +188,47 @@ def _of_indicators(table: _Table, units: Sequence[str]) -> PastedFigures:
             ),
         )
         for district, year, row in _filled(table)
-    )
-    return PastedFigures(rows, tuple(at), tuple(table.told))
+    ]
+    whole = _of_page(table) if len(at) == 1 else ""
+    for key, unit in told_units.items():
+        rows = _in_own_unit(table, rows, key, unit or whole)
+    return PastedFigures(tuple(rows), tuple(at), tuple(table.told))
+
+
+def _of_page(table: _Table) -> str:
+    """Return the unit that stands above the heads, as yearbooks have it; else ''."""
+    return next((unit for title in table.titles if (unit := unit_told(title))), "")
+
+
+def _in_own_unit(table: _Table, rows: Sequence[FigureRow], key: str, unit: str) -> list[FigureRow]:
+    """Return rows with the figures of an indicator in the unit of its column, and tell of it."""
+    place = [column.key for column in table.columns].index(key)
+    asked = table.columns[place].unit
+    if not (unit and asked):
+        return list(rows)
+    values = {"key": key, "unit": unit, "asked": asked}
+    try:
+        how = conversion(unit, asked)
+    except ValueError as error:
+        raise InputError("figures.other_dimension", "", **values) from error
+    texts = [row.figures[place] for row in rows]
+    # A figure in doubt is settled by hand, in the unit of the page: then all stay in it.
+    doubt = any(text and read_number(text) == "doubtful" for text in texts)
+    if how is None or (doubt and how.factor != 1):
+        table.told.append(message("figures.other_unit", **values))
+        return list(rows)
+    if how.total:
+        table.told.append(message("figures.totals", **values))
+    if how.factor == 1:
+        return list(rows)
+    table.told.append(message("figures.converted", factor=f"{how.factor:.6g}", **values))
+    at = FIRST_FIGURE + place
+    return [row.with_text(at, _times(row.figures[place], how.factor)) for row in rows]
+
+
+def _times(text: str, factor: float) -> str:
+    value = read_number(text) if text else ""
+    return shown(float(f"{value * factor:.12g}")) if isinstance(value, float) else text
 
 
 def _filled(table: _Table) -> Iterator[tuple[str, str, list[str]]]:
@@ -227,7 +272,7 @@ def _of_one(table: _Table, key: str, across: str) -> PastedFigures:
     if over:
         table.told.append(message("figures.passed_over", heads=over))
     decimal = _decimal(table.cell(row, place) for row in table.body for place in places)
-    rows = []
+    rows: list[FigureRow] = []
     for row in table.body:
         if not any(row[1:]):
             table.pass_line(row)
@@ -240,6 +285,10 @@ def _of_one(table: _Table, key: str, across: str) -> PastedFigures:
             rows.append(
                 FigureRow(kept_text(DISTRICT, district), kept_text(YEAR, year), tuple(figures))
             )
+    # Of a key that is named above the table alone the unit may stand beside it.
+    heads = [parted(word)[1] for word in words if indicators_of(word, table.columns)]
+    unit = next(filter(None, heads), "") or _of_page(table)
+    rows = _in_own_unit(table, rows, key, unit)
     return PastedFigures(tuple(rows), (key,), (message("figures.all_of", key=key), *table.told))
 
 

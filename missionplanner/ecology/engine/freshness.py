@@ -14,7 +14,7 @@ from missionplanner.errors import InputError
 from missionplanner.raster.files import info
 
 TAG = "MISSIONPLANNER_FINGERPRINT"
-VERSION = 3
+VERSION = 4
 """Raised when a stage computes something else than before from the same inputs."""
 
 BLOCK_FILES = 2

@@ -22,7 +22,6 @@ from missionplanner.model.trust import Check, Reason, Verdict
 
 _YEAR_DAYS = 365
 _NO_DATE = ("-",)
-_LACKING_ALLOWED = {Indicator.EROSION}  # the index of four (RSEI, Xu 2013) is one of its own
 
 
 def days_apart(a: datetime.date, b: datetime.date) -> int:
@@ -130,7 +129,6 @@ def of_making(evidence: IndexEvidence) -> list[Reason]:
     lacking = [name for name in evidence.wanted if not all(name in names for names in used)]
     # Asked for or not: what a study leaves out of the index is out of it.
     lacking += [name for name in Indicator if name not in evidence.wanted]
-    lacking = [name for name in lacking if name not in _LACKING_ALLOWED]
     found = []
     if len(used) > 1:
         found.append(reason("indicators_differ", Verdict.DO_NOT))

@@ -34,7 +34,7 @@ _ADVICE = {
     "unstable_cells": "indicator",
     "guess": "indicator",
     "share": "indicator",
-    "lacking": "indicator",
+    "lacking": "whole",
     "not_judged": "again",
     "elsewhere": "again",
 }

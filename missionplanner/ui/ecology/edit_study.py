@@ -15,6 +15,7 @@ from missionplanner.ui.dialogs.file_field import FileField, patterns
 from missionplanner.ui.ecology.lacking_note import indicator_of
 from missionplanner.ui.ecology.scale_field import ScaleField
 from missionplanner.ui.ecology.session import EcologySession
+from missionplanner.ui.ecology.study_scenes import StudyScenes
 from missionplanner.ui.ecology.views import StudyView
 from missionplanner.ui.widgets.forms import Form
 from missionplanner.ui.widgets.kit import button, column, dialog_foot, field_name, label
@@ -39,6 +40,7 @@ class EditStudyDialog(QDialog):
         self.title_line, self.scale = QLineEdit(view.study.title), ScaleField()
         self.dem = FileField(self.tr("Terrain (DEM)"), "*.tif *.tiff *.hgt *.asc *.vrt *.img *")
         self.zones = FileField(self.tr("Zones"), patterns(SHAPE_ENDINGS))
+        self.own = StudyScenes(view)
         self.scenes = FileField(self.tr("Further scenes"), "*.tif *.tiff *.txt *.xml *", many=True)
         self.boxes: dict[Indicator, QCheckBox] = {}
         self.go = button(self.tr("Take over"), "primary")
@@ -46,7 +48,7 @@ class EditStudyDialog(QDialog):
         self._lay_out()
         FileDrops(self, self.scenes.add)
         self.go.clicked.connect(self._on_go)
-        for field in (self.dem, self.zones, self.scenes):
+        for field in (self.dem, self.zones, self.scenes, self.own):
             field.changed.connect(self._show_whether)
         self.title_line.textChanged.connect(self._show_whether)
         ecology.work_changed.connect(self._show_whether)
@@ -67,6 +69,8 @@ class EditStudyDialog(QDialog):
             asked["scenes"] = [(None, (path,)) for path in scenes if path.is_dir()]
             asked["scenes"] += [(None, files)] if files else []
             asked["scale"] = self.scale.value()
+        asked |= {"removed": self.own.removed} if self.own.removed else {}
+        asked |= {"scales": self.own.rescaled} if self.own.rescaled else {}
         if (title := self.title_line.text().strip()) != self._view.study.title:
             asked["title"] = title
         if (chosen := self.chosen()) != self._view.study.index.indicators:
@@ -92,11 +96,15 @@ class EditStudyDialog(QDialog):
         form.add(self.tr("Title"), self.title_line)
         form.add(self.tr("Terrain (DEM)"), self.dem)
         form.add(self.tr("Zones"), self.zones)
+        form.addRow(field_name(self.tr("Scenes and their scale")), self.own)
         form.add(self.tr("Further scenes"), self.scenes)
         form.add(self.tr("Their scale"), self.scale)
         form.addRow(field_name(self.tr("Indicators")), self._indicators())
         box.addLayout(form)
-        told = self.tr("An index of fewer than five indicators is told as such.")
+        told = self.tr(
+            "An index of fewer than five indicators is told as such. With other scenes, scales or "
+            "files the results of before are stale until the study is analysed again."
+        )
         box.addWidget(label(told, "small", wrap=True))
         box.addStretch()
         for key, field in (("dem", self.dem), ("zones", self.zones)):
@@ -133,10 +141,16 @@ class EditStudyDialog(QDialog):
         return (self._view.folder / named).resolve() if named else None
 
     def _show_whether(self) -> None:
-        few = len(self.chosen()) < _LEAST
-        self.go.setEnabled(bool(self.request()) and not few and not self._ecology.locked)
-        told = self.tr("An index needs two indicators at least") if few else ""
+        told = self._lacks()
+        self.go.setEnabled(bool(self.request()) and not told and not self._ecology.locked)
         self.go.setToolTip(told)
+
+    def _lacks(self) -> str:
+        if len(self.chosen()) < _LEAST:
+            return self.tr("An index needs two indicators at least")
+        if len(self.own.removed) == len(self._view.epochs) and not self.scenes.paths():
+            return self.tr("A study needs one scene at least")
+        return ""
 
     def _on_go(self) -> None:
         self._problem.setVisible(False)

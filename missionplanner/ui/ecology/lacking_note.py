@@ -1,6 +1,5 @@
 """Indicators that the imagery and files of a study cannot give, and what can be done about it."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from missionplanner.messages.casing import sentence_case
@@ -9,7 +8,7 @@ from missionplanner.messages.message import Message
 from missionplanner.model.study import Indicator
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.style.theme import tokens
-from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.kit import button, column, label
 
 _LEAST = 2
 
@@ -22,9 +21,7 @@ def indicator_of(missing: Message) -> Indicator | None:
 
 
 class LackingNote(QWidget):
-    """Hidden where nothing is lacking or left out; `asked` for the dialog that changes a study."""
-
-    asked = Signal()
+    """Hidden where nothing is lacking or left out."""
 
     def __init__(self, ecology: EcologySession) -> None:
         super().__init__()
@@ -34,18 +31,11 @@ class LackingNote(QWidget):
         self.leave = button(self.tr("Leave it out"))
         self.leave.setToolTip(self.tr("The index is made of the others, and says so"))
         self.left = label("", "small", wrap=True)
-        self.change = button(self.tr("Change the study…"))
-        self.change.setToolTip(self.tr("Terrain, zones, further scenes, indicators of the index"))
         box.addWidget(self.told)
         box.addWidget(self.left)
-        line = row(gap=8)
-        for made in (self.leave, self.change):
-            made.setProperty("tight", True)
-            made.setMinimumWidth(40)
-            line.addWidget(made, 1)
-        box.addLayout(line)
+        self.leave.setProperty("tight", True)
+        box.addWidget(self.leave)
         self.leave.clicked.connect(self._on_leave)
-        self.change.clicked.connect(self.asked)
 
     @property
     def lacking(self) -> dict[Indicator, str]:
@@ -78,9 +68,7 @@ class LackingNote(QWidget):
         gone = [sentence(name.told) for name in Indicator if name not in study.index.indicators]
         self.left.setText(self.tr("Left out: {0}").format(self.tr(", ").join(gone)))
         self.left.setVisible(bool(gone))
-        self.change.setVisible(asked)
         self.setVisible(asked or bool(gone))  # not even a gap where there is nothing to say
-        self.change.setEnabled(not self._ecology.locked)
 
     def _on_leave(self) -> None:
         study, lacking = self._ecology.study, self.lacking

@@ -189,6 +189,7 @@ def _epoch(held: study_contents.EpochContents) -> EpochView:
         missing=held.missing,
         look=held.look.rgba if held.look else None,
         false_colour=bool(held.look and held.look.false_colour),
+        scale=held.scale,
     )
 
 

@@ -210,7 +210,6 @@ class EcologyPanel(Panel[EcologySession]):
         box.addSpacing(10)
         self._add_go(box)
         self.lacking = LackingNote(self.ecology)
-        self.lacking.asked.connect(self._on_change)
         box.addWidget(self.lacking)
         self.result = EcologyResult()
         self.epochs = EpochList(self.ecology)
@@ -274,9 +273,6 @@ class EcologyPanel(Panel[EcologySession]):
 
     def _on_ask(self) -> None:
         self.asked.emit(str(self.sender().property("action")))
-
-    def _on_change(self) -> None:
-        self.asked.emit("edit_study")
 
     def _on_normalise(self, key: str) -> None:
         self.ecology.edit_index(self.tr("Change normalisation"), normalise=key)

@@ -3,6 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
+TEN_THOUSANDTHS = "0.0001"
+AS_FILES = "files"  # as ecology.imagery.scenes.rescale, which reads rasters
+
 
 class ScaleField(QComboBox):
     """`changed` when another scale is chosen, or one was typed: a factor, or FACTOR,OFFSET."""
@@ -18,7 +21,7 @@ class ScaleField(QComboBox):
         for words, key in (
             (self.tr("As the files say"), ""),
             (self.tr("Landsat Collection 2, Level 2"), "collection-2"),
-            (self.tr("Ten-thousandths"), "1e-4"),
+            (self.tr("Ten-thousandths"), TEN_THOUSANDTHS),
         ):
             self.addItem(words, key)
         self.activated.connect(self._tell)
@@ -32,6 +35,19 @@ class ScaleField(QComboBox):
         typed = self.currentText().strip()
         place = self.findText(typed)
         return (str(self.itemData(place)) if place >= 0 else typed) or None
+
+    def key(self) -> str:
+        """Return what `operations.study_edits.StudyEdit` takes of a scene that is there."""
+        return self.value() or AS_FILES
+
+    def choose(self, key: str | None) -> None:
+        """Show the scale of a scene that is there; None: as its files say."""
+        place = self.findData("" if key in (None, AS_FILES) else key)
+        if place >= 0:
+            self.setCurrentIndex(place)
+        else:
+            self.setEditText(str(key))
+        self._told = self.value()
 
     def _tell(self) -> None:
         if self.value() != self._told:

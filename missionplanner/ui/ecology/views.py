@@ -24,6 +24,7 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.model.measurements import MeasurementsResult
 from missionplanner.model.places import Rect
+from missionplanner.model.stale import is_stale
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Trust
 from missionplanner.ui.map.ground import Ground
@@ -54,7 +55,10 @@ class Picture:
 
 @dataclass(frozen=True, eq=False)
 class EpochView:
-    """An epoch as it is listed: `look` is RGBA (rows, cols, 4), row 0 in the NORTH, or None."""
+    """An epoch as it is listed: `look` is RGBA (rows, cols, 4), row 0 in the NORTH, or None.
+
+    `scale` is that of its reflectances, as `StudyEdit` takes it; None: it cannot be another.
+    """
 
     date: Day
     sensor: str
@@ -62,6 +66,7 @@ class EpochView:
     missing: tuple[Message, ...]
     look: NDArray[np.uint8] | None = None
     false_colour: bool = False
+    scale: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,31 +152,10 @@ class StudyView:
     @property
     def stale(self) -> bool:
         """True where the results were made with other options than the study now asks for."""
-        index, asked = self.found.index, self.study.index
-        if index is None or self.made_elsewhere:
+        found = self.found
+        if found.index is None or self.made_elsewhere:
             return False
-        same = index.pooled == (asked.normalise == "pooled")
-        # Epochs without a clear cell are left out of the index, and belong to it all the same.
-        seen = index.facts or index.epochs
-        dates = tuple(epoch.date for epoch in seen) == self.dates
-        alike = index.corrections == self.study.corrections
-        literal = index.paper_literal == asked.paper_literal
-        return not (same and dates and alike and literal and self._stands_on_the_same)
-
-    @property
-    def _stands_on_the_same(self) -> bool:
-        """Whether indicators, DEM and zones of the results are the study's; told since they are."""
-        index, zones, study = self.found.index, self.found.zones, self.study
-        assert index is not None
-        never = {name for lost in index.missing.values() for name in lost}
-        wanted, made = {*study.index.indicators}, {*index.indicators}
-        if not (wanted - never <= made <= wanted):
-            return False
-        if index.dem is not None and index.dem != (study.dem.path if study.dem else ""):
-            return False
-        if zones is None:  # of too few epochs there is neither a trend nor zones
-            return not (study.zones and self.found.trend)
-        return zones.outlines is None or zones.outlines == (study.zones or "")
+        return is_stale(self.study, found.index, found.trend, found.zones)
 
     def zone_row(self, name: str) -> ZoneRow | None:
         """Return the figures of a zone."""

@@ -102,7 +102,7 @@ class RestOfPlan(QObject):
 
     def refuse(self, work: str, failure: Failed) -> bool:
         """Tell a refusal in the dialog that asked; False: there is none, or other work failed."""
-        if not self.asking or work not in WORKS or failure.error is None:
+        if not self.asking or work not in WORKS:
             return False
         self.trouble = failure.line()
         self.changed.emit()

@@ -365,12 +365,8 @@ class Session(PlanByHand):
             self.files = value
             self.written.emit(value)
 
-    def _on_failed(self, failure: Failed) -> None:
-        """Tell a refusal where it was asked for; anything else to everybody."""
-        if self.rest.refuse(self.work, failure):
-            self._ended()
-        else:
-            super()._on_failed(failure)
+    def _refused(self, work: str, failure: Failed) -> bool:
+        return self.rest.refuse(work, failure)
 
     def _mark_saved(self) -> None:
         # Edits are refused while the project is being written, so the present is what was saved.

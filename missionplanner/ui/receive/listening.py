@@ -147,15 +147,16 @@ class Listening(WorkSession):
         self.heard = False
         self.changed.emit()
 
-    def _on_failed(self, failure: Failed) -> None:
-        self._ended()
+    def _unanswered(self, work: str) -> None:
         self.heard = False
-        if failure.error is None:
-            self.failed.emit(failure)
-        else:
-            key = failure.error.code in _OF_KEY or self._names_key(failure.error.where)
-            self.trouble = (AskedField.KEY if key else AskedField.BEARER, failure.line())
         self.changed.emit()
+
+    def _refused(self, work: str, failure: Failed) -> bool:
+        error = failure.error
+        key = error is not None and (error.code in _OF_KEY or self._names_key(error.where))
+        self.trouble = (AskedField.KEY if key else AskedField.BEARER, failure.line())
+        self.changed.emit()
+        return True
 
     def _names_key(self, where: str) -> bool:
         return self.request is not None and where == str(self.request.key)

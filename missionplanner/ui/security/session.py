@@ -131,7 +131,12 @@ class SecuritySession(WorkSession):
     @property
     def changed_parts(self) -> frozenset[str]:
         """What of the study's security, but for options, differs from what results were made of."""
-        return changed_parts(self.view, self.inputs)
+        study, found = self.ecology.study, self.view.found if self.view else None
+        parts = changed_parts(self.view, self.inputs)
+        if study is None or found is None:
+            return parts
+        days = [epoch.date.isoformat() for epoch in study.epochs]
+        return parts if days == [year.date for year in found.years] else parts | {"epochs"}
 
     @property
     def state(self) -> str:

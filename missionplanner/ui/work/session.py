@@ -136,8 +136,11 @@ class WorkSession(QObject):
         self.taking = False
 
     def _on_failed(self, failure: Failed) -> None:
-        self._unanswered(self._ended())
-        self.failed.emit(failure)
+        work = self._ended()
+        self._unanswered(work)
+        # A fault of ours is told aloud, whoever asked.
+        if failure.error is None or not self._refused(work, failure):
+            self.failed.emit(failure)
 
     def _on_stopped(self) -> None:
         self._unanswered(self._ended())
@@ -153,6 +156,10 @@ class WorkSession(QObject):
 
     def _take_answer(self, work: str, value: object) -> None:
         """Take over what `work` has made."""
+
+    def _refused(self, work: str, failure: Failed) -> bool:
+        """Tell a refusal of `work` where it was asked for; False: it is told to everybody."""
+        return False
 
     def _unanswered(self, work: str) -> None:
         """Doubt what `work` may have done before it failed or was stopped."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableWidgetSelectionRange
 from pytestqt.qtbot import QtBot
 
+from missionplanner.messages.catalogue import sentence
+from missionplanner.messages.message import Message
 from missionplanner.model.security_inputs import Statistic
 from missionplanner.ui.ecology.session import EcologySession
 from missionplanner.ui.security.figures.dialog import FiguresDialog
@@ -180,3 +182,13 @@ def test_units_are_shown_as_they_are_printed() -> None:
     assert [unit_shown(one) for one in ("km-2", "10^4 CNY", "m2", "t ha-1 yr-1", "")] == [
         "km⁻²", "10⁴ CNY", "m²", "t ha⁻¹ yr⁻¹", "",
     ]  # fmt: skip
+
+
+def test_a_page_of_another_dimension_is_refused_and_told(dialog: FiguresDialog) -> None:
+    heard: list[tuple[Message, ...]] = []
+    dialog.editing.told.connect(heard.append)
+    before = dialog.editing.draft
+    dialog.editing.paste("District\tYear\tGDP (公顷)\nXunwu County\t2018\t5\n", 0, 0)
+    assert dialog.editing.draft == before and "公顷" in sentence(heard[-1][0])
+    dialog.editing.paste("District\tYear\tGDP (亿元)\nXunwu County\t2018\t5\n", 0, 0)
+    assert any("converted" in sentence(one) for one in heard[-1])

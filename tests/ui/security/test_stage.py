@@ -401,3 +401,20 @@ def test_judgements_of_a_copy_fit_the_system(panel: SecurityPanel) -> None:
     assert dialog.grid.judgements.names == ("D", "P", "S", "I", "R", "M")
     assert not dialog.isHidden()
     dialog.reject()
+
+
+def test_results_of_other_scenes_are_stale(
+    panel: SecurityPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    security = panel.security
+    monkeypatch.setattr(EcologySession, "_ask", lambda *_: None)  # nothing lies there to be read
+    security.go_to("index")
+    assert not security.stale
+    study = security.ecology.study
+    assert study is not None
+    fewer = study.model_copy(update={"epochs": study.epochs[1:]})
+    security.ecology.edit_study("Change the study", fewer)
+    assert security.stale and security.changed_parts == {"epochs"}
+    assert panel.index.stale.text().startswith("What indicators are made from has changed")
+    security.ecology.undo()
+    assert not security.stale

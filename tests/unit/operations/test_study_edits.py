@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 
 from missionplanner.cli.main import run
+from missionplanner.ecology.imagery.scenes.rescale import scale_text
 from missionplanner.ecology.imagery.study_files import read_study
 from missionplanner.errors import InputError
-from missionplanner.model.study import Indicator
-from missionplanner.operations.studies import OpenStudy, lacking, open_study
-from missionplanner.operations.study_edits import StudyEdit, edited
+from missionplanner.messages.message import Message
+from missionplanner.model.study import Band, Epoch, Indicator
+from missionplanner.operations.studies import OpenStudy, lacking, open_study, save_study
+from missionplanner.operations.study_edits import StudyEdit, edited, results_stale
 from tests import scene_files
+from tests.english import english
 from tests.stories.small_study import words, write_raster, write_zones
 
+FIRST, SECOND = datetime.date(2016, 7, 15), datetime.date(2004, 7, 1)
 FOUR = tuple(name for name in Indicator if name is not Indicator.EROSION)
 
 
@@ -88,6 +92,98 @@ def test_a_further_scene_takes_its_place_by_date(bare: Path) -> None:
     assert refused.value.code == "studies.two_epochs"
 
 
+def both(bare: Path) -> OpenStudy:
+    """The study with a second scene."""
+    scene_files.landsat(bare.parent / "scene", 5, day=SECOND)
+    made = changed(bare, StudyEdit(scenes=[(None, (bare.parent / "scene",))]))
+    save_study(made)
+    return made
+
+
+def test_a_scene_is_removed_and_the_last_one_only_for_another(bare: Path) -> None:
+    made = both(bare)
+    left = edited(made, StudyEdit(removed=[FIRST]))
+    assert [epoch.date for epoch in left.epochs] == [SECOND]
+    with pytest.raises(InputError) as refused:
+        edited(made, StudyEdit(removed=[FIRST, SECOND]))
+    assert refused.value.code == "study_edits.none_left"
+    anew = [(None, (bare.parent / "scene",))]
+    assert edited(made, StudyEdit(removed=[FIRST, SECOND], scenes=anew)).epochs == left.epochs
+    for edit in (StudyEdit(removed=[datetime.date(1999, 1, 1)]),
+                 StudyEdit(removed=[FIRST], scales={FIRST: "1e-4"})):  # fmt: skip
+        with pytest.raises(InputError) as refused:
+            edited(made, edit)
+        assert refused.value.code == "study_edits.no_epoch"
+
+
+def test_a_scene_that_is_there_has_another_scale(bare: Path) -> None:
+    before = open_study(bare).study.epochs[0]
+    assert scale_text(before) == "0.0001"
+    for text, shown in (("2e-4,-0.1", (2e-4, -0.1)), ("collection-2", (2.75e-5, -0.2))):
+        (epoch,) = changed(bare, StudyEdit(scales={FIRST: text})).study.epochs
+        assert {(one.scale, one.offset) for one in epoch.bands.values()} == {shown}
+        assert {one.path for one in epoch.bands.values()} == {"bands_2016.tif"}, "as it was named"
+        assert (epoch.thermal, epoch.mask) == (before.thermal, before.mask)
+        assert scale_text(epoch) == text.replace("2e-4", "0.0002")
+    again = edited(
+        changed(bare, StudyEdit(scales={FIRST: text})), StudyEdit(scales={FIRST: "1e-4"})
+    )
+    assert again.epochs[0].bands.keys() == before.bands.keys()
+    notes = [note.code for note in again.epochs[0].notes if isinstance(note, Message)]
+    assert notes.count("scenes.factor_given") == 1 and "scenes.collection_2" not in notes
+    plain = changed(bare, StudyEdit(scales={FIRST: "files"})).study.epochs[0]
+    assert {(one.scale, one.offset) for one in plain.bands.values()} == {(None, None)}
+
+
+def test_numbers_that_are_no_reflectance_are_judged_by_the_new_scale(bare: Path) -> None:
+    cube = np.full((6, 20, 20), 2000, dtype=np.int16)
+    cube[:, 3, 3] = -9999
+    write_raster(bare.parent / "bands_2016.tif", cube)
+    made = changed(bare, StudyEdit(scales={FIRST: "1e-4"}))
+    (epoch,) = made.study.epochs
+    assert {one.fill for one in epoch.bands.values()} == {(-9999.0,)}
+    assert any("-9999" in english(note) for note in epoch.notes)
+
+
+def test_a_scale_that_is_of_the_scene_itself_stays(bare: Path) -> None:
+    opened = open_study(bare)
+    epoch = opened.study.epochs[0]
+    red = epoch.bands[Band.RED].model_copy(update={"scale": 2e-4})
+    own = epoch.model_copy(update={"bands": {**epoch.bands, Band.RED: red}})
+    study = opened.study.model_copy(update={"epochs": (own,)})
+    for one in (own, Epoch(date=FIRST, sensor=own.sensor, scene="LC08")):
+        assert scale_text(one) is None, "each band has its own, or the study names none"
+    with pytest.raises(InputError) as refused:
+        edited(OpenStudy(bare, study, opened.place), StudyEdit(scales={FIRST: "1e-4"}))
+    assert refused.value.code == "study_edits.own_scale"
+    with pytest.raises(InputError) as refused:
+        edited(opened, StudyEdit(scales={FIRST: "fair"}))
+    assert refused.value.code == "scenes.no_scale"
+
+
+def test_results_of_other_scenes_and_scales_are_stale_and_told(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    random = np.random.default_rng(3)
+    cube = random.uniform(500, 4000, (6, 20, 20)).astype(np.uint16)
+    write_raster(bare.parent / "bands_2016.tif", cube, nodata=0)
+    heat = random.uniform(290, 310, (20, 20)).astype(np.float32)
+    write_raster(bare.parent / "thermal_2016.tif", heat)
+    assert run(["irsei", str(bare), "--accept-missing"]) == 0
+    assert results_stale(open_study(bare)) is None
+    assert run(["edit-study", str(bare), "--title", "Pit"]) == 0
+    assert "analyse it again" not in capsys.readouterr().out
+    before = bare.read_text()
+    assert run(["edit-study", str(bare), "--rescale", f"{FIRST}=1.1e-4"]) == 0
+    assert "analyse it again" in capsys.readouterr().out
+    bare.write_text(before)
+    assert results_stale(open_study(bare)) is None, "as it was"
+    both(bare)
+    assert run(["edit-study", str(bare), "--remove", f"{FIRST}", "--json"]) == 0
+    (line,) = [one for one in json.loads(capsys.readouterr().out)["told"] if "again" in str(one)]
+    assert "study as it was before" in str(line)
+
+
 def test_the_verb_writes_the_file_anew(bare: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dem, zones = bare.parent / "dem.tif", bare.parent / "zones.geojson"
     asked = ["edit-study", str(bare), "--dem", str(dem), "--zones", str(zones)]
@@ -103,7 +199,17 @@ def test_the_verb_writes_the_file_anew(bare: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    "asked", [[], ["--no-dem", "--dem", "dem.tif"], ["--leave-out", "heat", "--take-in", "heat"]]
+    "asked",
+    [
+        [],
+        ["--no-dem", "--dem", "dem.tif"],
+        ["--leave-out", "heat", "--take-in", "heat"],
+        ["--remove", "2016-07-01"],
+        ["--remove", "summer"],
+        ["--rescale", "1e-4"],
+        ["--rescale", "2016-07-15="],
+        ["--rescale", "2016-07-15=fair"],
+    ],
 )
 def test_what_is_contradictory_is_refused_and_nothing_written(
     bare: Path, asked: list[str], capsys: pytest.CaptureFixture[str]

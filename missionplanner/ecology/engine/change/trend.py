@@ -3,6 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +44,7 @@ from missionplanner.tasks.progress import Progress
 
 STAGE = AnalysisStage("trend", "trend.json", "trend", TrendResult, DOING)
 
+TWO_DATES = message("engine.two_dates")
 FILES = {name: f"{STAGE.folder}/{name}.tif" for name in LAYERS}
 
 
@@ -52,7 +54,8 @@ def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
     Raises
     ------
     InputError
-        One epoch only, no cell with enough valid epochs, or whatever `run_index` raises.
+        Fewer epochs than a cell needs, no cell with enough valid ones, or whatever `run_index`
+        raises.
     OutputError
         Results cannot be written.
     """
@@ -60,7 +63,7 @@ def run_trend(study: PreparedStudy, progress: Progress) -> TrendResult:
 
 
 def _job(study: PreparedStudy, progress: Progress) -> StageJob[TrendResult]:
-    refuse_one_epoch(study.study)
+    refuse_few_epochs(study.study)
     options = study.study.trend
     if options.seasonal and options.serial is not Serial.NONE:
         raise InputError("engine.seasonal_serial", "trend.serial", way=options.serial.value)
@@ -96,10 +99,25 @@ def of_index(study: Study, index: IndexResult) -> Study:
     return study.model_copy(update={"epochs": kept})
 
 
-def refuse_one_epoch(study: Study) -> None:
-    """Raise an `InputError` where a study has one epoch only."""
-    if len(study.epochs) < 2:
+def refuse_few_epochs(study: Study) -> None:
+    """Raise an `InputError` where a study has fewer epochs than a trend needs of each cell."""
+    count, least = len(study.epochs), study.trend.min_epochs
+    if count < 2:
         raise InputError("engine.one_epoch", "epochs")
+    if count < least:
+        raise InputError("engine.few_epochs", "epochs", count=count, least=least)
+
+
+def of_two_dates(prepared: PreparedStudy) -> PreparedStudy:
+    """Return a study of two dates so that they are compared: a cell needs both, and no third.
+
+    What is found is their difference per year, and the variation of two values; never a trend.
+    """
+    study = prepared.study
+    if len(study.epochs) != 2 or study.trend.min_epochs == 2:
+        return prepared
+    options = study.trend.model_copy(update={"min_epochs": 2})
+    return replace(prepared, study=study.model_copy(update={"trend": options}))
 
 
 def series_of(study: Study, place: RunPlace, where: Lattice, index: IndexResult) -> IndexSeries:
@@ -213,7 +231,9 @@ def _warnings(
     for fact in index.facts:
         if fact.left_out:
             yield of_epoch(fact.date, message("engine.left_out", why=fact.left_out))
-    if never_significant(len(dates), options):
+    if len(dates) == 2:
+        yield TWO_DATES
+    elif never_significant(len(dates), options):
         yield message("engine.never_significant", epochs=len(dates), level=options.significance)
     if not index.pooled:
         yield message("engine.normalised_by_epoch")

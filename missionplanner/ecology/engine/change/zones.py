@@ -17,8 +17,10 @@ from missionplanner.ecology.engine.bands.facts import ha
 from missionplanner.ecology.engine.bands.lattice import Lattice
 from missionplanner.ecology.engine.change.series import IndexSeries
 from missionplanner.ecology.engine.change.trend import (
+    TWO_DATES,
     of_index,
-    refuse_one_epoch,
+    of_two_dates,
+    refuse_few_epochs,
     run_trend,
     series_of,
 )
@@ -114,6 +116,8 @@ class Rasters:
 def run_zones(study: PreparedStudy, progress: Progress) -> ZonesResult:
     """Sum up index and trend by zone; write `zones/zones.tif` and `zones.json`.
 
+    Of two dates it is their change that is told, since no trend is to be had of them.
+
     Raises
     ------
     InputError
@@ -122,11 +126,11 @@ def run_zones(study: PreparedStudy, progress: Progress) -> ZonesResult:
     OutputError
         Results cannot be written.
     """
-    return STAGE.run(study, _job, progress)
+    return STAGE.run(of_two_dates(study), _job, progress)
 
 
 def _job(study: PreparedStudy, progress: Progress) -> StageJob[ZonesResult]:
-    refuse_one_epoch(study.study)
+    refuse_few_epochs(study.study)
     path = zones_file(study.study, study.place.folder)
     read = read_polygons_told(path, study.study.zone_name)
     found = run_trend(study, progress.part(0.0, 0.7))
@@ -265,7 +269,10 @@ def _result(
         unassigned_m2=float(sums.trends[0]) * where.cell_m2,
         overlap_m2=sums.overlap * where.cell_m2,
         told=told,
-        warnings=tuple(_warnings(rows, sums, zones, where.cell_m2)),
+        warnings=(
+            *((TWO_DATES,) if found.n_epochs == 2 else ()),
+            *_warnings(rows, sums, zones, where.cell_m2),
+        ),
         files=FILES,
     )
 

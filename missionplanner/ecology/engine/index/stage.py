@@ -28,6 +28,7 @@ from missionplanner.ecology.statistics.moments import merged
 from missionplanner.errors import InputError
 from missionplanner.messages.message import message
 from missionplanner.model.ecology import EpochIndex, IndexResult
+from missionplanner.model.stale import imagery_mark
 from missionplanner.model.study import Indicator
 from missionplanner.tasks.progress import Progress
 
@@ -216,6 +217,7 @@ def _result(
         paper_literal=study.index.paper_literal,
         corrections=study.corrections,
         dem=study.dem.path if study.dem else "",
+        imagery=imagery_mark(study),
         limits=limits,
         epochs=tuple(_epoch(run, one, own) for one, own in zip(done, outcomes, strict=True)),
         transitions_m2=transitions,

@@ -123,6 +123,7 @@ def _result(
         between_years={year: tuple(keys) for year, keys in builder.between.items()},
         files={f"{key}_{day}": f"{FOLDER}/{key}_{day}.tif" for day in days for key in keys},
         made_from=asked.inputs.made_from,
+        figures=tuple(builder.used),
     )
 
 

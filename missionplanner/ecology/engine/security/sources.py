@@ -27,7 +27,7 @@ from missionplanner.ecology.indicators.soil_carbon import unit_values
 from missionplanner.errors import InputError
 from missionplanner.messages.message import Message, message
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec
+from missionplanner.model.security import Compute, IndexSystem, IndicatorSpec, UsedFigures
 from missionplanner.model.security_inputs import SecurityInputs, Sites, Statistic, Statistics
 from missionplanner.model.study import Epoch, Indicator, Study, ThermalQuantity
 from missionplanner.raster.files import info
@@ -66,6 +66,8 @@ class Builder:
     warnings : list of Message
     between : dict
         Year -> indicators whose figures have no row of it.
+    used : list of UsedFigures
+        Figures of districts as they were read.
     """
 
     run: PreparedStudy
@@ -79,6 +81,7 @@ class Builder:
     districts: dict[tuple[str, str | None], Named] = field(default_factory=dict)
     warnings: list[Message] = field(default_factory=list)
     between: dict[str, list[str]] = field(default_factory=dict)
+    used: list[UsedFigures] = field(default_factory=list)
 
     def sources(self, spec: IndicatorSpec) -> list[IndicatorSource]:
         """Return the source of an indicator for each epoch.
@@ -314,6 +317,16 @@ class Builder:
         name = table.table or message("engine.security.own_figures")
         where = message("engine.security.column_of", table=name, column=how.column, year=year)
         values = checked(districts.names, told.figures, where)
+        self.used.append(
+            UsedFigures(
+                indicator=spec.key,
+                date=str(epoch.date),
+                column=how.column,
+                table=table.table,
+                figures=dict(zip(districts.names, values.tolist(), strict=True)),
+                taken=told.from_years,
+            )
+        )
         if told.from_years:
             self._warn(
                 message(

@@ -308,5 +308,6 @@ def _result(
         sensitivity=trials.result() if trials else None,
         methods=(*at.note.methods, *methods(system, constant, options), *without),
         warnings=(*without, *constant.warnings, *at.note.warnings, *warned),
+        figures=at.note.figures,
         files=files_of([work.day for work in works]),
     )

@@ -60,10 +60,7 @@ class AddingEpoch(WorkSession):
             self.added = value
         self.changed.emit()
 
-    def _on_failed(self, failure: Failed) -> None:
-        if failure.error is None:
-            super()._on_failed(failure)
-            return
-        self._ended()
+    def _refused(self, work: str, failure: Failed) -> bool:
         self.trouble = failure.line()
         self.changed.emit()
+        return True

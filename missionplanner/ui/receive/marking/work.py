@@ -267,13 +267,10 @@ class MarkingWork(EditSession[MarkSet, str]):
             self.rmse = {"control": value.rmse_m, "check": value.check_rmse_m}
             self.changed.emit()
 
-    def _on_failed(self, failure: Failed) -> None:
-        if failure.error is None:
-            super()._on_failed(failure)
-            return
-        self._ended()
+    def _refused(self, work: str, failure: Failed) -> bool:
         self.trouble = failure.line()
         self.changed.emit()
+        return True
 
     def _on_errand(self, failure: Failed) -> None:
         self.trouble = failure.line()

@@ -99,10 +99,10 @@ class FigureEditing(EditSession[FigureDraft, str]):
         key = columns[place - FIRST_FIGURE].key if place >= FIRST_FIGURE else ""
         try:
             grid = cells_of(text)
+            found = understood(grid, columns, self.names, key)
         except PlannerError as error:
             self.told.emit((error.message,))
             return
-        found = understood(grid, columns, self.names, key)
         if found is not None:
             self.take(found)
         elif grid:

@@ -168,10 +168,39 @@ def test_merged_cells_titles_units_and_notes_are_told() -> None:
         "Table 2 (2018)\t\t\nDistrict\tGDP (亿元)\tRank\nXunwu\t12.5\t1\n\t13.5\t2\nNote: x\t\t\n"
     )
     assert [(r.district, r.year) for r in found.rows] == [("Xunwu", "2018")] * 2
+    assert [r.figures[1] for r in found.rows] == ["125000", "135000"]
     assert sorted(told(found)) == [
-        "figures.filled_down", "figures.line_passed_over", "figures.other_unit",
+        "figures.converted", "figures.filled_down", "figures.line_passed_over",
         "figures.passed_over", "figures.year_of_title",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text, key, figure",
+    [
+        ("District\tYear\tGDP\nunit\t\t亿元\nXunwu\t2018\t1.5\n", "", ("", "15000")),
+        ("单位：亿元\nGDP\t2017\t2018\nXunwu County\t1.5\t–\n", "", ("", "15000")),
+        ("GDP（元）\t2017\t2018\nXunwu County\t1,500.5\t–\n", "", ("", "0.15005")),
+        ("District\tYear\tP2 (人/公顷)\nXunwu\t2018\t0.07\n", "", ("7", "")),
+        ("District\tYear\tP2 (万人)\nXunwu\t2018\t28.3\n", "", ("283000", "")),
+        ("District\tYear\tP2 (in hundreds)\nXunwu\t2018\t5\n", "", ("5", "")),
+        ("District\tYear\tGDP (亿元)\nXunwu\t2018\t1,234\n", "", ("", "1,234")),
+    ],
+)
+def test_figures_in_another_unit_are_converted_where_it_is_known(
+    text: str, key: str, figure: tuple[str, ...]
+) -> None:
+    assert read(text, key).rows[0].figures == figure
+    told_of = {"figures.converted", "figures.other_unit"} & {*told(read(text, key))}
+    assert told_of == {"figures.other_unit" if figure[0] == "5" or "," in figure[1] else
+                       "figures.converted"}  # fmt: skip
+    assert ("figures.totals" in told(read(text, key))) == ("万人" in text)
+
+
+def test_another_dimension_is_refused_in_one_line() -> None:
+    with pytest.raises(InputError, match=r"R1: 公顷 cannot be converted to 10") as refused:
+        read("District\tYear\tGDP（公顷）\nXunwu\t2018\t5\n")
+    assert refused.value.code == "figures.other_dimension" and "\n" not in str(refused.value)
 
 
 def test_bare_cells_have_no_heads_and_go_where_the_cursor_is() -> None:

@@ -202,8 +202,11 @@ def test_a_sign_that_hangs_on_one_date_is_unstable():
 def test_what_an_index_is_made_of():
     four = tuple(name for name in ALL if name is not Indicator.EROSION)
     no_heat = tuple(name for name in ALL if name is not Indicator.HEAT)
-    assert "lacking" not in codes(evidence(wanted=four))
-    assert codes(evidence(wanted=no_heat))["lacking"] is Verdict.LOOK
+    for wanted in (four, no_heat):
+        assert codes(evidence(wanted=wanted))["lacking"] is Verdict.LOOK
+    (told,) = judged(evidence(wanted=four)).reasons
+    assert "without Erosion" in told.text and "published" in told.text
+    assert "lacking" not in codes(evidence())
     found = evidence()
     mixed = replace(found.ground, used={**found.ground.used, str(JULY[0]): no_heat})
     assert codes(replace(found, ground=mixed))["indicators_differ"] is Verdict.DO_NOT

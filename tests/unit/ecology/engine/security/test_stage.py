@@ -327,6 +327,12 @@ def test_epochs_between_the_years_of_a_yearbook_take_a_straight_line_and_say_so(
         line for line in said(result.warnings) if "straight line between 2012 and 2017" in line
     ]
     assert len(warned) == 2
+    assert result.figures is not None
+    kept = {(one.indicator, one.date): one for one in result.figures}
+    people = kept["P2", str(DAYS[0])]
+    assert (people.column, people.table) == ("people", "book.csv")
+    assert people.figures == pytest.approx({"west": 1040.0, "middle": 2080.0, "east": 3120.0})
+    assert people.taken is not None and "2012" in said((people.taken,))[0]
 
 
 def test_two_epochs_of_vegetation_health_take_the_quarters_and_say_so(security_study):
