@@ -147,6 +147,10 @@
         <translation>保存地图视图…</translation>
     </message>
     <message>
+        <source>Copy the map view</source>
+        <translation>复制地图视图</translation>
+    </message>
+    <message>
         <source>Print the map view…</source>
         <translation>打印地图视图…</translation>
     </message>
@@ -211,7 +215,7 @@
         <translation>绘制电力线</translation>
     </message>
     <message>
-        <source>Draw a corridor's line</source>
+        <source>Draw a corridor&apos;s line</source>
         <translation>绘制走廊中线</translation>
     </message>
     <message>
@@ -555,6 +559,10 @@
         <source>not here</source>
         <translation>不在此处</translation>
     </message>
+    <message>
+        <source>nothing in it</source>
+        <translation>没有内容</translation>
+    </message>
 </context>
 <context>
     <name>Backdrops</name>
@@ -846,8 +854,8 @@
         <translation>最大高度</translation>
     </message>
     <message>
-        <source>m AGL</source>
-        <translation>m（离地）</translation>
+        <source>{0} AGL</source>
+        <translation>{0}（离地）</translation>
     </message>
     <message>
         <source>Farthest away</source>
@@ -883,6 +891,10 @@
     <message>
         <source>Colour of the routes</source>
         <translation>航线着色</translation>
+    </message>
+    <message>
+        <source>The plan is out of date: its routes are grey until it is planned again</source>
+        <translation>规划已过期：重新规划前，航线显示为灰色</translation>
     </message>
     <message>
         <source>too near</source>
@@ -963,7 +975,7 @@
         <translation>评估早于：{0}</translation>
     </message>
     <message>
-        <source>A and B were judged in different worlds: not all of B − A is the plan's</source>
+        <source>A and B were judged in different worlds: not all of B − A is the plan&apos;s</source>
         <translation>A 与 B 在不同条件下评估：B − A 的差值并非全由规划造成</translation>
     </message>
     <message>
@@ -1065,7 +1077,7 @@
         <translation>校正（SCS+C）</translation>
     </message>
     <message>
-        <source>Before wetness and dryness; needs a terrain model and the sun's place</source>
+        <source>Before wetness and dryness; needs a terrain model and the sun&apos;s place</source>
         <translation>在计算湿度和干度之前；需要地形模型和太阳位置</translation>
     </message>
     <message>
@@ -1102,7 +1114,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <source>What the terrain's heights are counted from</source>
+        <source>What the terrain&apos;s heights are counted from</source>
         <translation>地形高程的起算面</translation>
     </message>
     <message>
@@ -1113,7 +1125,7 @@
 <context>
     <name>DatumField</name>
     <message>
-        <source>Grid of the datum's undulation</source>
+        <source>Grid of the datum&apos;s undulation</source>
         <translation>该基准的大地水准面差距格网</translation>
     </message>
     <message>
@@ -1185,11 +1197,11 @@
         <translation>m</translation>
     </message>
     <message>
-        <source>From each height the geoid's height at its place is taken away.</source>
+        <source>From each height the geoid&apos;s height at its place is taken away.</source>
         <translation>每个高程减去当地的大地水准面差距。</translation>
     </message>
     <message>
-        <source>To each height the grid's value is added, and EGM96's taken away.</source>
+        <source>To each height the grid&apos;s value is added, and EGM96&apos;s taken away.</source>
         <translation>每个高程加上格网值，再减去 EGM96 的值。</translation>
     </message>
     <message>
@@ -1464,7 +1476,7 @@
         <translation>设置起飞点</translation>
     </message>
     <message>
-        <source>Draw the corridor's line</source>
+        <source>Draw the corridor&apos;s line</source>
         <translation>绘制走廊中线</translation>
     </message>
     <message>
@@ -1965,7 +1977,7 @@
         <translation>所有期用同一尺度，才能看出整体变化</translation>
     </message>
     <message>
-        <source>As printed: the first paper's formulas with their errors</source>
+        <source>As printed: the first paper&apos;s formulas with their errors</source>
         <translation>原文式：第一篇论文的公式，连同其错误</translation>
     </message>
     <message>
@@ -2184,8 +2196,8 @@
         <translation>需要重新规划</translation>
     </message>
     <message>
-        <source>Survey area {0} → {1} km²</source>
-        <translation>测区 {0} → {1} km²</translation>
+        <source>Survey area {0} → {1}</source>
+        <translation>测区 {0} → {1}</translation>
     </message>
     <message>
         <source>Sortie {0} flies over or through {1}</source>
@@ -2235,6 +2247,10 @@
         <translation>标题</translation>
     </message>
     <message>
+        <source>Scenes and their scale</source>
+        <translation>影像及其比例</translation>
+    </message>
+    <message>
         <source>Their scale</source>
         <translation>其比例</translation>
     </message>
@@ -2243,8 +2259,12 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>An index of fewer than five indicators is told as such.</source>
-        <translation>少于五个指标的指数会如实注明。</translation>
+        <source>An index of fewer than five indicators is told as such. With other scenes, scales or files the results of before are stale until the study is analysed again.</source>
+        <translation>少于五个指标的指数会注明。影像、比例或文件更改后，原有结果即为过期，重新分析后才有效。</translation>
+    </message>
+    <message>
+        <source>A study needs one scene at least</source>
+        <translation>研究至少需要一期影像</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2270,7 +2290,7 @@
         <translation>相对起飞点；留空：按各架次所需</translation>
     </message>
     <message>
-        <source>At the route's end</source>
+        <source>At the route&apos;s end</source>
         <translation>航线结束时</translation>
     </message>
     <message>
@@ -2282,7 +2302,7 @@
         <translation>至少 {0} m：再低则返航途中离地过近</translation>
     </message>
     <message>
-        <source>each sortie's own</source>
+        <source>each sortie&apos;s own</source>
         <translation>各架次自定</translation>
     </message>
     <message>
@@ -2330,7 +2350,7 @@
         <translation>继续飞完航线</translation>
     </message>
     <message>
-        <source>Change the route's end</source>
+        <source>Change the route&apos;s end</source>
         <translation>更改航线结束动作</translation>
     </message>
     <message>
@@ -2397,7 +2417,7 @@
         <translation>请选择反射率镶嵌影像</translation>
     </message>
     <message>
-        <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project's study. Quick maps that hold brightness are refused.</source>
+        <source>Orthomosaics of one survey are brought onto one grid and become an epoch of this project&apos;s study. Quick maps that hold brightness are refused.</source>
         <translation>一次航测的正射影像归到同一格网，成为本项目研究中的一期。只有亮度的快速影像图不被接受。</translation>
     </message>
     <message>
@@ -2565,7 +2585,7 @@
         <translation>控制点</translation>
     </message>
     <message>
-        <source>what is done at the route's end</source>
+        <source>what is done at the route&apos;s end</source>
         <translation>航线结束后的动作</translation>
     </message>
     <message>
@@ -2731,7 +2751,7 @@
         <translation>添加各行</translation>
     </message>
     <message>
-        <source>A row for each district and each epoch's year</source>
+        <source>A row for each district and each epoch&apos;s year</source>
         <translation>每个行政区、每期年份各一行</translation>
     </message>
     <message>
@@ -3197,7 +3217,7 @@
         <translation>以 H20 代替</translation>
     </message>
     <message>
-        <source>None: the camera's timer is set by hand</source>
+        <source>None: the camera&apos;s timer is set by hand</source>
         <translation>无：相机定时器由人工设置</translation>
     </message>
     <message>
@@ -3240,7 +3260,7 @@
         <translation>导出补飞航线…</translation>
     </message>
     <message>
-        <source>Format of the gap's flights</source>
+        <source>Format of the gap&apos;s flights</source>
         <translation>补飞航线的格式</translation>
     </message>
     <message>
@@ -3963,7 +3983,7 @@
         <translation>舍去缺少数据的指标</translation>
     </message>
     <message>
-        <source>The rest of a layer keeps the layer's weight; the result says what it lacks</source>
+        <source>The rest of a layer keeps the layer&apos;s weight; the result says what it lacks</source>
         <translation>准则层内其余指标分担该层的权重；结果会写明缺少哪些指标</translation>
     </message>
     <message>
@@ -3992,14 +4012,6 @@
     <message>
         <source>The index is made of the others, and says so</source>
         <translation>指数由其余指标构成，并如实注明</translation>
-    </message>
-    <message>
-        <source>Change the study…</source>
-        <translation>更改研究…</translation>
-    </message>
-    <message>
-        <source>Terrain, zones, further scenes, indicators of the index</source>
-        <translation>地形、分区、更多影像、指数的指标</translation>
     </message>
     <message>
         <source>Leave them out</source>
@@ -4234,6 +4246,10 @@
         <translation>已写出 {0}</translation>
     </message>
     <message>
+        <source>Map view copied</source>
+        <translation>已复制地图视图</translation>
+    </message>
+    <message>
         <source>Add a background</source>
         <translation>添加底图</translation>
     </message>
@@ -4251,6 +4267,10 @@
     <message>
         <source>Save the map view…</source>
         <translation>保存地图视图…</translation>
+    </message>
+    <message>
+        <source>Copy the map view</source>
+        <translation>复制地图视图</translation>
     </message>
     <message>
         <source>Print the map view…</source>
@@ -4506,7 +4526,7 @@
         <translation>越大，最近的地点权重越高</translation>
     </message>
     <message>
-        <source>At the same places and years: number, Spearman's rank correlation, scatter</source>
+        <source>At the same places and years: number, Spearman&apos;s rank correlation, scatter</source>
         <translation>在相同地点和年份：数量、Spearman 秩相关、散点图</translation>
     </message>
     <message>
@@ -4626,7 +4646,7 @@
         <translation>余量与限值</translation>
     </message>
     <message>
-        <source>Route's end</source>
+        <source>Route&apos;s end</source>
         <translation>航线结束</translation>
     </message>
     <message>
@@ -4907,7 +4927,7 @@
         <translation>找到 1 景影像</translation>
     </message>
     <message>
-        <source>sensors differ: a step between them may be the sensor's</source>
+        <source>sensors differ: a step between them may be the sensor&apos;s</source>
         <translation>传感器不同：相邻期之间的突变可能来自传感器</translation>
     </message>
 </context>
@@ -5194,11 +5214,11 @@
         <translation>已给出 {0} 个拐点的线</translation>
     </message>
     <message>
-        <source>Along the area's middle line</source>
+        <source>Along the area&apos;s middle line</source>
         <translation>沿测区中线</translation>
     </message>
     <message>
-        <source>the area's</source>
+        <source>the area&apos;s</source>
         <translation>同测区</translation>
     </message>
     <message>
@@ -5214,7 +5234,7 @@
         <translation>沿线前进方向的右侧</translation>
     </message>
     <message>
-        <source>Change the corridor's side</source>
+        <source>Change the corridor&apos;s side</source>
         <translation>更改走廊的一侧</translation>
     </message>
 </context>
@@ -5422,7 +5442,7 @@
         <translation>规划</translation>
     </message>
     <message>
-        <source>The corridor's line</source>
+        <source>The corridor&apos;s line</source>
         <translation>走廊中线</translation>
     </message>
     <message>
@@ -5998,7 +6018,7 @@
         <translation>导出剩余航线…</translation>
     </message>
     <message>
-        <source>Format of the rest's flights</source>
+        <source>Format of the rest&apos;s flights</source>
         <translation>剩余航线的格式</translation>
     </message>
     <message>
@@ -6710,16 +6730,16 @@
         <translation>风速与飞行速度</translation>
     </message>
     <message>
-        <source>What is asked of a plan, its height profile and what is written into missions stay in metres and metres a second.</source>
-        <translation>规划要求、高程剖面以及写入任务文件的数值仍用米和 m/s。</translation>
-    </message>
-    <message>
         <source>Lines over the map</source>
         <translation>地图上的格网线</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is asked of a plan or drawn, findings, the height profile, studies and what is written into missions stay in metres, hectares and metres a second.</source>
+        <translation>对规划的要求、绘制的图形、检查结果、高程剖面、研究以及写入任务的内容始终使用米、公顷和米/秒。</translation>
     </message>
     <message>
         <source>On the printed brief</source>
@@ -7453,8 +7473,12 @@
         <translation>空文件</translation>
     </message>
     <message>
-        <source>a photo</source>
-        <translation>照片</translation>
+        <source>a folder of photos, which are read on Receive</source>
+        <translation>照片文件夹；照片在“接收”阶段读取</translation>
+    </message>
+    <message>
+        <source>a photo; photos are read on Receive</source>
+        <translation>照片；照片在“接收”阶段读取</translation>
     </message>
     <message>
         <source>a picture without a place</source>
@@ -7481,8 +7505,12 @@
         <translation>压缩包（ZIP）</translation>
     </message>
     <message>
-        <source>a database or map tiles</source>
-        <translation>数据库或地图瓦片</translation>
+        <source>map tiles, which lie under the map of a project</source>
+        <translation>地图瓦片；可铺在项目的地图之下</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>数据库</translation>
     </message>
     <message>
         <source>a program</source>
@@ -7629,6 +7657,21 @@
     </message>
 </context>
 <context>
+    <name>StudyScenes</name>
+    <message>
+        <source>Without its tick the scene is removed from the study; files stay</source>
+        <translation>取消勾选即把该影像移出研究；文件保留</translation>
+    </message>
+    <message>
+        <source>Scale of {0}</source>
+        <translation>{0} 的比例</translation>
+    </message>
+    <message>
+        <source>Its own files give each band its scale</source>
+        <translation>其自身文件逐波段给出比例</translation>
+    </message>
+</context>
+<context>
     <name>SuspectRows</name>
     <message>
         <source>{0} more</source>
@@ -7766,6 +7809,10 @@
     <message>
         <source>Weather, in place of this one</source>
         <translation>气象资料，替换现有的</translation>
+    </message>
+    <message>
+        <source>A background under the map</source>
+        <translation>地图下的底图</translation>
     </message>
     <message>
         <source>Nothing: leave it out</source>
@@ -8224,10 +8271,6 @@
         <translation>另有 {0} 个时段已过或尚远</translation>
     </message>
     <message>
-        <source>Wind at {0} m above ground; limit of {1}: {2} m/s, gusts {3} m/s</source>
-        <translation>离地 {0} m 处的风；{1} 的限制：{2} m/s，阵风 {3} m/s</translation>
-    </message>
-    <message>
         <source>the sun stays too low in the days ahead</source>
         <translation>未来几天太阳高度过低</translation>
     </message>
@@ -8250,6 +8293,10 @@
     <message>
         <source>Light</source>
         <translation>光照</translation>
+    </message>
+    <message>
+        <source>Wind at {0} above ground; limit of {1}: {2}, gusts {3}</source>
+        <translation>离地 {0} 的风；{1} 的限值：{2}，阵风 {3}</translation>
     </message>
     <message>
         <source>Thermal</source>
@@ -8357,7 +8404,7 @@
         <translation>CR 达到或超过 0.1：{0}。请重新判断，或仍继续。</translation>
     </message>
     <message>
-        <source>Left out: {0}. The rest of a layer keeps the layer's weight.</source>
+        <source>Left out: {0}. The rest of a layer keeps the layer&apos;s weight.</source>
         <translation>已舍去：{0}。准则层内其余指标分担该层的权重。</translation>
     </message>
     <message>
