@@ -100,6 +100,9 @@ def test_units_and_coordinates_are_a_setting(planned: MainWindow, qtbot: QtBot) 
         box.setCurrentIndex(box.findData(key))
     dialog.grid.setCurrentIndex(2)
     dialog.go.click()
+    assert planned.focusWidget() is planned.centralWidget(), (
+        "no button gets it with the dialog gone"
+    )
     drawn(planned, qtbot)
     space = space_of(planned)
     space.status.show_place(X, Y)
