@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from missionplanner.settings import load_settings
 from missionplanner.ui.dialogs.message import FailureBox
 from missionplanner.ui.dialogs.settings import SettingsDialog
 from missionplanner.ui.map.backdrops import GROUP as BACKDROPS
+from missionplanner.ui.map.shapes import pen
 from missionplanner.ui.map.tools.tape import Tape
 from missionplanner.ui.plan.dock import Dock
 from missionplanner.ui.plan.take_dialog import TakeDialog
@@ -100,6 +102,9 @@ def test_units_and_coordinates_are_a_setting(planned: MainWindow, qtbot: QtBot) 
         box.setCurrentIndex(box.findData(key))
     dialog.grid.setCurrentIndex(2)
     dialog.go.click()
+    assert planned.focusWidget() is planned.centralWidget(), (
+        "no button gets it with the dialog gone"
+    )
     drawn(planned, qtbot)
     space = space_of(planned)
     space.status.show_place(X, Y)
@@ -398,3 +403,10 @@ def place_on_route(window: MainWindow) -> tuple[float, float]:
     assert course is not None
     at = int(course.passed[2])
     return float(course.x_m[at]), float(course.y_m[at])
+
+
+def test_lines_are_as_wide_on_a_scaled_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pen("#000000", 2.0).widthF() == 2.0
+    screen = SimpleNamespace(devicePixelRatio=lambda: 2.0)
+    monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: screen)
+    assert pen("#000000", 2.0).widthF() == 4.0, "pixels of the screen, half as large"

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from missionplanner.ui.work.memory import Memory
 
+translate = QCoreApplication.translate  # a name that lupdate finds
 _memories: list[Memory] = []
 
 
@@ -24,6 +26,9 @@ def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
     what : str
         Stable name of the kind of file: `project`, `picture`, `weather`, ...
     """
+    # Qt's own Chinese lacks them.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("FileDialog", "Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("FileDialog", "Files of type:"))
     if not _memories:
         return dialog
     memory = _memories[0]

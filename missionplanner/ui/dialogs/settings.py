@@ -86,9 +86,8 @@ class SettingsDialog(QDialog):
             fingers=self.fingers.currentData(),
         )
         self._resize()
-        # First: what is made anew below a dialog gives its first button the focus later.
-        self.accept()
         self.changed.emit()
+        self.accept()
 
     def _resize(self) -> None:
         before = by_finger()

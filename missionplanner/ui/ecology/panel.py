@@ -239,7 +239,7 @@ class EcologyPanel(Panel[EcologySession]):
         self.export.setProperty("tip", self.tr("PNG, PDF or GeoTIFF of the raster on the map"))
         self.measure = button(self.tr("Measurements…"), "", "flask")
         self.measure.setProperty("tip", self.tr("Dust, water, soil: maps, trends, the field check"))
-        self.change = button(self.tr("Change the study…"), "", "sliders-horizontal")
+        self.change = button(self.tr("Change study…"), "", "sliders-horizontal")
         self.change.setProperty(
             "tip", self.tr("Terrain, zones, further scenes, indicators of the index")
         )

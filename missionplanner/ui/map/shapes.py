@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen
 from shapely.geometry.base import BaseGeometry
 
 from missionplanner.ui.style.theme import colour
@@ -16,14 +16,21 @@ _OPAQUE = 255
 
 
 def pen(value: str, width: float, alpha: int = 255, dash: Sequence[float] = ()) -> QPen:
-    """Return a pen whose width is in screen pixels at any zoom."""
-    made = QPen(colour(value, alpha), width)
+    """Return a pen as wide at any zoom, in pixels of a screen that is not scaled."""
+    made = QPen(colour(value, alpha), width * _scale())
     made.setCosmetic(True)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     made.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
     if dash:
         made.setDashPattern(list(dash))
     return made
+
+
+def _scale() -> float:
+    """Return by how much the screen is scaled: Qt leaves pens of one width at every zoom to us."""
+    if QGuiApplication.instance() is None:  # paths and pens are made without a window, too
+        return 1.0
+    return QGuiApplication.primaryScreen().devicePixelRatio()
 
 
 def path_of_polygons(geometry: BaseGeometry) -> QPainterPath:

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         root.resize(self.size())  # else all of it is laid out twice, for no size of its own first
         self.setCentralWidget(root)
         root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        root.show()  # what is hidden keeps no focus for later, below a dialog
         root.setFocus()  # no button wears a focus ring before the user asks for one by Tab
         for action in old.by_key.values():
             self.removeAction(action)
@@ -228,10 +229,7 @@ class MainWindow(QMainWindow):
             root.setFocus()
 
     def _on_work(self) -> None:
-        if self.leaving.working:
-            self._settle()
-        else:
-            self.leaving.work_ended()
+        self._settle() if self.leaving.working else self.leaving.work_ended()
 
     def show_stage(self, key: str, _checked: bool = False) -> None:
         """Go to a stage."""

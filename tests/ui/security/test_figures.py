@@ -172,7 +172,13 @@ def test_what_was_typed_is_not_lost_by_a_key(dialog: FiguresDialog) -> None:
     dialog.editing.type(0, 0, "Xunwu County")
     dialog.reject()
     assert dialog.isVisible() and dialog.asked is not None
-    dialog.asked.close()
+    asked = dialog.asked
+    assert asked.defaultButton().text() == asked.escapeButton().text() == "Go on typing"
+    next(b for b in asked.buttons() if b.text() == "Go on typing").click()
+    assert dialog.isVisible()
+    dialog.reject()
+    next(b for b in dialog.asked.buttons() if b.text() == "Discard it").click()
+    assert not dialog.isVisible(), "it asks once"
     dialog.districts.line.setText("/nowhere/districts.shp")
     dialog.editing.type(0, 1, "2018")
     assert not dialog.go.isEnabled()  # there is no such file

@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from missionplanner.ui.security.judging.grid import JudgementGrid
 from missionplanner.ui.security.judging.numbers import parsed, shown
 from missionplanner.ui.security.stepper import Stepper
 from missionplanner.ui.style.theme import tokens
+from missionplanner.ui.widgets.roomy import FormArea
 
 NAMES = ("D1", "D2", "D3")
 LEFT = Qt.MouseButton.LeftButton
@@ -104,6 +106,42 @@ def test_an_inconsistent_matrix_is_warned_of_and_mended(qtbot: QtBot) -> None:
     before = dialog.consistency.cr
     dialog.verdict.fit.click()
     assert dialog.consistency.cr < before
+
+
+def test_judgements_are_undone_and_not_lost_unasked(qtbot: QtBot) -> None:
+    dialog = judge(qtbot, [[1, 1, 1], [1, 1, 1], [1, 1, 1]])
+    assert "All weigh the same" in dialog.verdict.words.text()
+    dialog.grid.put(0, 1, "5")
+    dialog.grid.put(1, 2, "3")
+    keys = {s.key().toString(): s for s in dialog.findChildren(QShortcut)}
+    keys["Ctrl+Z"].activated.emit()
+    assert [dialog.grid.text_of(*at) for at in ((0, 1), (1, 2))] == ["5", "1"]
+    keys["Ctrl+Shift+Z"].activated.emit()
+    assert dialog.grid.text_of(1, 2) == "3"
+    dialog.show()
+    dialog.reject()
+    assert dialog.isVisible() and dialog.question is not None
+    stay = dialog.question.escapeButton()
+    assert stay.text() == "Go on judging" and dialog.question.defaultButton() is stay
+    stay.click()
+    assert dialog.isVisible()
+    dialog.reject()
+    next(b for b in dialog.question.buttons() if b.text() == "Discard it").click()
+    assert not dialog.isVisible()
+
+
+def test_a_dialog_grows_with_what_is_said_of_its_matrix(qtbot: QtBot) -> None:
+    dialog = judge(qtbot, [[1, 1, 1], [1, 1, 1], [1, 1, 1]])
+    dialog.show()
+    dialog.resize(dialog.width(), dialog.minimumSizeHint().height())
+    for row, column, text in ((0, 1, "9"), (0, 2, "1/9"), (1, 2, "9")):
+        dialog.grid.put(row, column, text)
+    area = dialog.findChild(FormArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.widget().height() >= area.widget().minimumSizeHint().height())
+    assert area.verticalScrollBar().maximum() == 0, "nothing of it is to be scrolled for"
+    words = dialog.verdict.words
+    assert words.height() >= words.heightForWidth(words.width()), "all of it can be read"
 
 
 def test_a_consistent_matrix_gives_its_weights(qtbot: QtBot) -> None:

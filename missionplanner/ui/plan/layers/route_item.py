@@ -124,7 +124,8 @@ class RouteItem(QGraphicsItem):
 
     def _paint_rough(self, painter: QPainter, made: Stroke) -> None:
         hue = tokens().muted if self._look is RouteLook.STALE else self._colour
-        thin = pen(hue, 1.0 if made.width < 2.4 else 2.0, made.alpha)
+        thin = pen(hue, 1.0, made.alpha)
+        thin.setWidthF(1.0 if made.width < 2.4 else 2.0)  # of a scaled screen, too: it is quick
         draw_segments(painter, self._solid, thin)
 
     def _paint_transit(self, painter: QPainter) -> None:

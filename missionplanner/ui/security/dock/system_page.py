@@ -32,7 +32,7 @@ class SystemPage(QWidget):
             self.tr("Indicator"),
             self.tr("Sign"),
             self.tr("Computed as"),
-            self.tr("From"),
+            self.tr("Source"),
             self.tr("Range"),
         ]
         if system is None:

@@ -283,8 +283,10 @@ class FiguresDialog(QDialog):
             parent=self,
         )
         lose = asked.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
-        asked.addButton(self.tr("Go on typing"), QMessageBox.ButtonRole.RejectRole)
-        lose.clicked.connect(super().reject)
+        stay = asked.addButton(self.tr("Go on typing"), QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(stay)
+        asked.setEscapeButton(stay)
+        lose.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
         asked.open()
 
     def done(self, code: int) -> None:

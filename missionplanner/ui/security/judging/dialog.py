@@ -1,22 +1,30 @@
 """Judge the parts of one layer, or the layers, against each other."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QWidget
 
 from missionplanner.ecology.security.ahp import judged, priorities
 from missionplanner.model.security import Consistency, Judgements, RandomIndex
+from missionplanner.project.history import History
 from missionplanner.ui.security.judging.grid import JudgementGrid
 from missionplanner.ui.security.judging.numbers import shown
 from missionplanner.ui.security.judging.verdict import Verdict
 from missionplanner.ui.widgets.kit import button, column, label, row
+from missionplanner.ui.widgets.roomy import fit, roomy
 
-_VERDICT_PX = 260
+Steps = History[Judgements, str]
+
+
+def _changes(before: Judgements, after: Judgements) -> frozenset[str]:
+    return frozenset() if before == after else frozenset({"judgements"})
 
 
 class JudgementDialog(QDialog):
-    """`asked(Judgements)` when the user takes the matrix over."""
+    """`asked(Judgements)` when the user takes the matrix over; judgements can be undone."""
 
     asked = Signal(object)
 
@@ -35,15 +43,21 @@ class JudgementDialog(QDialog):
         self.grid, self.verdict = JudgementGrid(judgements, titles), Verdict()
         self.remark = label("", "error", wrap=True)
         self.consistency: Consistency = priorities(judgements, index)
-        self.verdict.setFixedWidth(_VERDICT_PX)
+        self._first, self._history = judgements, History(judgements, _changes)
+        self.question: QMessageBox | None = None
         self._lay_out(title)
         self.grid.edited.connect(self._on_edit)
         self.grid.refused.connect(self.remark.setText)
         self.verdict.fit_asked.connect(self._on_fit)
+        for keys, step in (
+            ("Ctrl+Z", History.undo),
+            ("Ctrl+Shift+Z", History.redo),  # as in the window, on every system
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
         self._judge()
 
     def _lay_out(self, title: str) -> None:
-        box = column(self, (20, 16, 20, 16), 12)
+        box, below = roomy(self)
         box.addWidget(label(title, "title"))
         told = self.tr(
             "How many times as important is the row as the column? 1 equal, 3 moderately, "
@@ -59,7 +73,7 @@ class JudgementDialog(QDialog):
         middle.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(middle)
         box.addStretch()
-        box.addLayout(self._foot())
+        below.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         line = row(gap=8)
@@ -83,10 +97,36 @@ class JudgementDialog(QDialog):
         bad = found.cr >= 0.1 and found.suspects
         worst = found.suspects[0] if bad else None
         self.grid.mark_worst((worst.row, worst.column) if worst else None)
+        fit(self)  # more is to be said of what does not fit
 
-    def _on_edit(self, _judgements: object) -> None:
+    def _on_edit(self, made: Judgements) -> None:
+        self._history, _ = self._history.apply(self.windowTitle(), made)
         self.remark.setText("")
         self._judge()
+
+    def _step(self, step: Callable[[Steps], tuple[Steps, frozenset[str]]]) -> None:
+        self._history, _ = step(self._history)
+        self.grid.show_judgements(self._history.present)
+        self.remark.setText("")
+        self._judge()
+
+    def reject(self) -> None:
+        """Close; where something was judged, only when that is confirmed."""
+        if self._history.present == self._first:
+            super().reject()
+            return
+        asked = self.question = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.windowTitle(),
+            self.tr("What was judged here would be lost."),
+            parent=self,
+        )
+        lose = asked.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = asked.addButton(self.tr("Go on judging"), QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(stay)
+        asked.setEscapeButton(stay)
+        lose.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        asked.open()
 
     def _on_fit(self, name: str, other: str, value: float) -> None:
         names = self.grid.judgements.names

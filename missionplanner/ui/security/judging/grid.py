@@ -64,6 +64,11 @@ class JudgementGrid(QTableWidget):
         if (item := self.item(row, column)) is not None:
             item.setText(text)
 
+    def show_judgements(self, judgements: Judgements) -> None:
+        """Show others over the same names."""
+        self.judgements = judgements
+        self._fill()
+
     def mark_worst(self, pair: tuple[str, str] | None) -> None:
         """Put a frame about the judgement that fits least, or none."""
         names = self.judgements.names

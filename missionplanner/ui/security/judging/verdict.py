@@ -12,6 +12,8 @@ from missionplanner.ui.widgets.kit import button, column, label, row
 from missionplanner.ui.widgets.numbers import number
 from missionplanner.ui.widgets.tiles import Figure, Tiles
 
+_WIDE_PX, _ALIKE = 260, 1e-9
+
 
 class Verdict(QWidget):
     """`fit_asked(str, str, float)`: put the value that fits in place of the worst judgement."""
@@ -21,6 +23,7 @@ class Verdict(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._worst: Suspect | None = None
+        self.setFixedWidth(_WIDE_PX)
         self.tiles, self.bars = Tiles(), BarRows()
         self.words = label("", wrap=True)
         self.fit = button("", "text")
@@ -40,17 +43,19 @@ class Verdict(QWidget):
     def show_verdict(self, found: Consistency, table: str) -> None:
         """Show what was found; `table` is the title of the random index."""
         bad = found.cr >= ACCEPTED_CR
+        alike = max(found.weights) - min(found.weights) < _ALIKE and not bad
         self.tiles.show_figures(
             [
                 Figure("λmax", number(found.lambda_max, 3)),
                 Figure("CI", number(found.ci, 3)),
                 Figure("RI", number(found.ri, 2)),
-                Figure("CR", number(found.cr, 3), "", "warn" if bad else "ok"),
+                Figure("CR", number(found.cr, 3), "", "warn" if bad else "" if alike else "ok"),
             ]
         )
         self.tiles.setToolTip(self.tr("Random index: {0}").format(table))
         self._worst = found.suspects[0] if bad and found.suspects else None
-        self.words.setText(self._told(found, bad, table))
+        self.words.setText(self._told(found, bad, alike, table))
+        self.words.setMinimumHeight(self.words.heightForWidth(_WIDE_PX))
         self.words.setStyleSheet(f"color: {tokens().warn if bad else tokens().muted};")
         self.fit.setVisible(self._worst is not None)
         if self._worst is not None:
@@ -58,7 +63,9 @@ class Verdict(QWidget):
         pairs = zip(found.names, found.weights, strict=True)
         self.bars.show_bars([Bar(name, weight) for name, weight in pairs])
 
-    def _told(self, found: Consistency, bad: bool, table: str) -> str:
+    def _told(self, found: Consistency, bad: bool, alike: bool, table: str) -> str:
+        if alike:  # consistent, but nothing is held above anything
+            return self.tr("All weigh the same. Random index: {0}").format(table)
         if not bad or self._worst is None:
             return self.tr("CR is below {0}. Random index: {1}").format(ACCEPTED_CR, table)
         worst = self._worst
