@@ -147,7 +147,7 @@ class EcologyResult(QWidget):
         self._trend_head.setText(words)
         was = self.tr("was {0}").format(_mean(old.mean)) if old is not new else ""
         figures = [Figure(self.tr("Mean IRSEI"), _mean(new.mean), was)]
-        if trend and trend.trust.trusted:
+        if trend and view.trust and view.trust.trusted:
             unit = self.tr("% of area")
             whole = max(trend.valid_m2, 1e-9)
             keys = (Significance.IMPROVING, Significance.DEGRADING, Significance.NONE)
