@@ -18,6 +18,7 @@ from missionplanner.ui.ecology.edit_study import EditStudyDialog
 from missionplanner.ui.ecology.elsewhere import lies_elsewhere
 from missionplanner.ui.ecology.epoch_list import listed
 from missionplanner.ui.ecology.panel import EcologyPanel
+from missionplanner.ui.ecology.result import EcologyResult
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import eco_factory
 from tests.ui.test_ecology import idle, workspace
@@ -219,3 +220,15 @@ def test_ground_in_common_is_not_elsewhere() -> None:
     assert lies_elsewhere((11.0, 0.0, 5.0, 5.0), seen)
     assert lies_elsewhere((0.0, -9.0, 5.0, 5.0), seen)
     assert lies_elsewhere((float("inf"), 0.0, 5.0, 5.0), seen)
+
+
+def test_two_dates_show_their_means_and_no_trend(qtbot: QtBot, tmp_path: Path) -> None:
+    view = eco_factory.view(tmp_path / "study.json")
+    trend = view.found.trend
+    assert trend is not None
+    shown = EcologyResult()
+    qtbot.addWidget(shown)
+    for count, head in ((2, "Mean"), (trend.n_epochs, "Trend 2")):
+        of = replace(view.found, trend=trend.model_copy(update={"n_epochs": count}))
+        shown.show_study(replace(view, found=of), 0, len(view.dates) - 1)
+        assert shown._trend_head.text().startswith(head)

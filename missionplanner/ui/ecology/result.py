@@ -141,6 +141,8 @@ class EcologyResult(QWidget):
 
     def _show_trend(self, view: StudyView, old: EpochIndex, new: EpochIndex) -> None:
         trend = view.found.trend
+        if trend and trend.n_epochs == 2:
+            trend = None  # of two dates it is their difference, and nothing of it a trend
         names = epoch_names(view.dates)
         span = f"{names[0]}–{names[-1]}" if len(names[0]) == 4 else f"{names[0]} – {names[-1]}"
         words = self.tr("Trend {0}").format(span) if trend else self.tr("Mean")
