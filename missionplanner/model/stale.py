@@ -5,6 +5,13 @@ import json
 
 from missionplanner.model.ecology import IndexResult, TrendResult, ZonesResult
 from missionplanner.model.study import Study
+from missionplanner.model.trust import Reason, Trust, Verdict
+
+STALE = Reason(
+    code="stale",
+    verdict=Verdict.LOOK,
+    text="These results are of the study as it was before it was changed. Analyse again.",
+)
 
 
 def imagery_mark(study: Study) -> str:
@@ -33,6 +40,14 @@ def is_stale(
     literal = index.paper_literal == asked.paper_literal
     stands = _stands_on_the_same(study, index, trend, zones)
     return not (same and dates and imagery and alike and literal and stands)
+
+
+def doubted(trust: Trust) -> Trust:
+    """Return the verdict on stale results: at best to be looked at, since they are of no study."""
+    grave = [one for one in trust.reasons if one.verdict is Verdict.DO_NOT]
+    rest = [one for one in trust.reasons if one not in grave]
+    verdict = Verdict.LOOK if trust.trusted else trust.verdict
+    return trust.model_copy(update={"verdict": verdict, "reasons": (*grave, STALE, *rest)})
 
 
 def _stands_on_the_same(

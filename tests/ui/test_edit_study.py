@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 from missionplanner.messages import language
 from missionplanner.messages.catalogue import sentence
 from missionplanner.model.raster_source import BandFile
-from missionplanner.model.stale import imagery_mark
-from missionplanner.model.study import Indicator
+from missionplanner.model.stale import doubted, imagery_mark
+from missionplanner.model.study import Indicator, epoch_names
+from missionplanner.model.trust import Reason, Trust, Verdict
+from missionplanner.ui.ecology.dock import EcologyDock
 from missionplanner.ui.ecology.edit_study import EditStudyDialog
 from missionplanner.ui.ecology.elsewhere import lies_elsewhere
 from missionplanner.ui.ecology.epoch_list import listed
 from missionplanner.ui.ecology.panel import EcologyPanel
+from missionplanner.ui.ecology.result import EcologyResult
 from missionplanner.ui.shell.main_window import MainWindow
 from tests.ui import eco_factory
 from tests.ui.test_ecology import idle, workspace
@@ -129,6 +132,13 @@ def test_results_made_on_something_else_are_stale(tmp_path: Path) -> None:
     scaled = study.epochs[0].model_copy(update={"sensor": "altum"})
     other = study.model_copy(update={"epochs": (scaled, *study.epochs[1:])})
     assert replace(view, study=other, found=replace(found, index=of_these)).stale
+    verdict = replace(view, study=other, found=replace(found, index=of_these)).trust
+    assert (
+        verdict is not None and not verdict.trusted and "Analyse again" in verdict.reasons[0].text
+    )
+    grave = Reason(code="seasons", verdict=Verdict.DO_NOT, text="seasons")
+    worse = doubted(Trust(verdict=Verdict.DO_NOT, reasons=(grave,)))
+    assert [one.code for one in worse.reasons] == ["seasons", "stale"] and not worse.comparable
     fewer = study.model_copy(update={"epochs": study.epochs[1:]})
     assert replace(view, study=fewer, epochs=view.epochs[1:]).stale
     outlines = found.zones.model_copy(update={"outlines": "old.geojson"})
@@ -145,6 +155,35 @@ def test_what_is_missing_is_listed_in_chinese_too(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(language, "_spoken", "zh")
     assert sentence(lacking[0]).startswith("热度")
     assert listed(lacking) == "LST"
+
+
+def test_stale_results_are_no_longer_trusted_and_the_zones_keep_their_dates(
+    studied: MainWindow, tmp_path: Path
+) -> None:
+    ecology, panel = studied.ecology, panel_of(studied)
+    whole = eco_factory.view(tmp_path / "study.json")
+    trusted = Trust(verdict=Verdict.TRUST)
+    index, zones = whole.found.index, whole.found.zones
+    assert index is not None and zones is not None
+    found = replace(
+        whole.found,
+        index=index.model_copy(update={"trust": trusted}),
+        zones=zones.model_copy(update={"trust": trusted}),
+    )
+    ecology.show_study(replace(whole, found=found))
+    assert ecology.view is not None and ecology.view.trust == trusted
+    ecology.edit_index("Change normalisation", normalise="epoch")
+    assert ecology.view.trust is not None and not ecology.view.trust.trusted
+    assert panel.stale.isVisibleTo(panel)
+    ecology.undo()
+    assert ecology.view.trust == trusted
+    fewer = whole.study.model_copy(update={"epochs": whole.study.epochs[1:]})
+    ecology.show_study(replace(whole, found=found, study=fewer, epochs=whole.epochs[1:]))
+    dock = workspace(studied).dock_of("ecology")
+    assert isinstance(dock, EcologyDock)
+    names = epoch_names(zones.dates)
+    heads = [dock.table.horizontalHeaderItem(k).text() for k in (2, 3)]
+    assert heads == [names[1 + ecology.left], names[1 + ecology.right]]
 
 
 def test_a_study_that_lies_elsewhere_is_told_and_shown(
@@ -181,3 +220,15 @@ def test_ground_in_common_is_not_elsewhere() -> None:
     assert lies_elsewhere((11.0, 0.0, 5.0, 5.0), seen)
     assert lies_elsewhere((0.0, -9.0, 5.0, 5.0), seen)
     assert lies_elsewhere((float("inf"), 0.0, 5.0, 5.0), seen)
+
+
+def test_two_dates_show_their_means_and_no_trend(qtbot: QtBot, tmp_path: Path) -> None:
+    view = eco_factory.view(tmp_path / "study.json")
+    trend = view.found.trend
+    assert trend is not None
+    shown = EcologyResult()
+    qtbot.addWidget(shown)
+    for count, head in ((2, "Mean"), (trend.n_epochs, "Trend 2")):
+        of = replace(view.found, trend=trend.model_copy(update={"n_epochs": count}))
+        shown.show_study(replace(view, found=of), 0, len(view.dates) - 1)
+        assert shown._trend_head.text().startswith(head)

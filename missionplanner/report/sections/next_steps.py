@@ -36,6 +36,7 @@ _ADVICE = {
     "share": "indicator",
     "lacking": "whole",
     "not_judged": "again",
+    "stale": "again",
     "elsewhere": "again",
 }
 """Key of the words on what to do, by the code of the reason."""

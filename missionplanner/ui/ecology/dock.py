@@ -67,6 +67,7 @@ class EcologyDock(QWidget):
         ecology.measured_changed.connect(self._on_measured)
         for signal in (
             ecology.study_changed,
+            ecology.edited,  # what is stale is less to be trusted
             ecology.epochs_picked,
             ecology.pixel_changed,
             ecology.zone_picked,
@@ -225,15 +226,14 @@ class EcologyDock(QWidget):
                 self.zone_bars.show_groups([], [], [], (0.0, 1.0))
             self.zones.note.setText(self._no_zones(view))
             return
-        left, right = self._ecology.left, self._ecology.right
+        left, right = self._places_of(view, zones)
         names = epoch_names(zones.dates)
-        left, right = (min(p, len(names) - 1) for p in (left, right))
         heads = [
             self.tr("Zone"), self.tr("Area, ha"), names[left], names[right],
             self.tr("p"), self.tr("Change"),
         ]  # fmt: skip
         # An index to be looked at first has values and no change; one not to be trusted neither.
-        trust = zones.trust
+        trust = view.trust or zones.trust
         columns = [0, 1, *([2, 3] if trust.comparable else []), *([5] if trust.trusted else [])]
         columns += [4] if trust.comparable else []
         heads = [heads[k] for k in columns]
@@ -246,6 +246,16 @@ class EcologyDock(QWidget):
         # Bars stand in the order of the names: the left epoch, then the right one.
         bars = " | ".join(dict.fromkeys((names[left], names[right])))
         self.zones.note.setText(bars if self.zones.page == 1 else told)
+
+    def _places_of(self, view: StudyView, zones: ZonesResult) -> tuple[int, int]:
+        """Return the places of the dates on the map among those of the zones, or the ends."""
+        days = [view.dates[place] for place in (self._ecology.left, self._ecology.right)]
+        ends = (0, len(zones.dates) - 1)
+        left, right = (
+            zones.dates.index(day) if day in zones.dates else end
+            for day, end in zip(days, ends, strict=True)
+        )
+        return left, right
 
     def _show_bars(self, zones: ZonesResult, places: tuple[int, ...]) -> None:
         means = [[zone.means[place] for zone in zones.zones] for place in places]

@@ -248,7 +248,8 @@ class EcologyPanel(Panel[EcologySession]):
         for pair in (
             (self.report, self.export),
             (self.results, self.other),
-            (self.measure, self.change),
+            (self.measure,),
+            (self.change,),  # its words are too long for half a line
         ):
             line = row(gap=8)
             for made in pair:

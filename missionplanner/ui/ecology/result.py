@@ -141,13 +141,15 @@ class EcologyResult(QWidget):
 
     def _show_trend(self, view: StudyView, old: EpochIndex, new: EpochIndex) -> None:
         trend = view.found.trend
+        if trend and trend.n_epochs == 2:
+            trend = None  # of two dates it is their difference, and nothing of it a trend
         names = epoch_names(view.dates)
         span = f"{names[0]}–{names[-1]}" if len(names[0]) == 4 else f"{names[0]} – {names[-1]}"
         words = self.tr("Trend {0}").format(span) if trend else self.tr("Mean")
         self._trend_head.setText(words)
         was = self.tr("was {0}").format(_mean(old.mean)) if old is not new else ""
         figures = [Figure(self.tr("Mean IRSEI"), _mean(new.mean), was)]
-        if trend and trend.trust.trusted:
+        if trend and view.trust and view.trust.trusted:
             unit = self.tr("% of area")
             whole = max(trend.valid_m2, 1e-9)
             keys = (Significance.IMPROVING, Significance.DEGRADING, Significance.NONE)

@@ -58,6 +58,7 @@ class EcologyScene(RasterScene):
         self.mask.height = MASK_HEIGHT
         ecology.study_changed.connect(self.show_study)
         ecology.foreign_changed.connect(self._on_foreign)
+        ecology.edited.connect(self.refresh)  # what is stale is hatched
         ecology.epochs_picked.connect(self.refresh)
         ecology.picture_ready.connect(self._on_picture)
         ecology.pixel_changed.connect(self._on_pixel)

@@ -24,7 +24,7 @@ from missionplanner.model.ecology import (
 )
 from missionplanner.model.measurements import MeasurementsResult
 from missionplanner.model.places import Rect
-from missionplanner.model.stale import is_stale
+from missionplanner.model.stale import doubted, is_stale
 from missionplanner.model.study import Study
 from missionplanner.model.trust import Trust
 from missionplanner.ui.map.ground import Ground
@@ -146,8 +146,11 @@ class StudyView:
 
     @property
     def trust(self) -> Trust | None:
-        """Whether the index can be believed; None before the analysis."""
-        return self.found.index.trust if self.found.index else None
+        """Whether the results can be believed, stale ones less; None before the analysis."""
+        index = self.found.index
+        if index is None:
+            return None
+        return doubted(index.trust) if self.stale else index.trust
 
     @property
     def stale(self) -> bool:

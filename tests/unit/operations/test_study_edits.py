@@ -158,7 +158,7 @@ def test_a_scale_that_is_of_the_scene_itself_stays(bare: Path) -> None:
     assert refused.value.code == "study_edits.own_scale"
     with pytest.raises(InputError) as refused:
         edited(opened, StudyEdit(scales={FIRST: "fair"}))
-    assert refused.value.code == "scenes.no_scale"
+    assert refused.value.code == "scenes.no_scale" and refused.value.where == str(FIRST)
 
 
 def test_results_of_other_scenes_and_scales_are_stale_and_told(

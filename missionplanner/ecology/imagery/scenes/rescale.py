@@ -71,7 +71,7 @@ def rescaled(epoch: Epoch, text: str, folder: Path) -> Epoch:
     InputError
         It is no scale, or this scene's cannot be another.
     """
-    scale = Scale() if text.strip().lower() == AS_FILES else given_scale(text)
+    scale = _named(text, str(epoch.date))
     if scale_text(epoch) is None:
         raise InputError("study_edits.own_scale", str(epoch.date))
     told: list[Message] = [scale.note] if scale.note else []
@@ -83,6 +83,16 @@ def rescaled(epoch: Epoch, text: str, folder: Path) -> Epoch:
     kept = (note for note in epoch.notes if getattr(note, "code", "") not in _OF_SCALE)
     notes = (*kept, *dict.fromkeys(told))
     return epoch.model_copy(update={"bands": bands, "pieces": pieces, "notes": notes})
+
+
+def _named(text: str, where: str) -> Scale:
+    if text.strip().lower() == AS_FILES:
+        return Scale()
+    try:
+        return given_scale(text)
+    except InputError as error:
+        error.place = where  # not the option of new scenes
+        raise
 
 
 def _shown(number: float) -> str:
