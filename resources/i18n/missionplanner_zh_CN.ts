@@ -1989,6 +1989,10 @@
         <translation>公式</translation>
     </message>
     <message>
+        <source>Change study…</source>
+        <translation>更改研究…</translation>
+    </message>
+    <message>
         <source>Analyse</source>
         <translation>分析</translation>
     </message>
@@ -2031,10 +2035,6 @@
     <message>
         <source>Dust, water, soil: maps, trends, the field check</source>
         <translation>粉尘、水、土壤：制图、趋势、实地检验</translation>
-    </message>
-    <message>
-        <source>Change the study…</source>
-        <translation>更改研究…</translation>
     </message>
     <message>
         <source>Terrain, zones, further scenes, indicators of the index</source>
@@ -2841,6 +2841,17 @@
     <message>
         <source>Go on typing</source>
         <translation>继续输入</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>查找位置：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +3947,18 @@
     <message>
         <source>Take over</source>
         <translation>采用</translation>
+    </message>
+    <message>
+        <source>What was judged here would be lost.</source>
+        <translation>在此所作的判断将丢失。</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on judging</source>
+        <translation>继续判断</translation>
     </message>
 </context>
 <context>
@@ -7748,8 +7771,8 @@
         <translation>计算方法</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>起飞点</translation>
+        <source>Source</source>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Range</source>
@@ -8154,6 +8177,10 @@
     <message>
         <source>Use {0}</source>
         <translation>改用 {0}</translation>
+    </message>
+    <message>
+        <source>All weigh the same. Random index: {0}</source>
+        <translation>各项权重相同。随机一致性指标：{0}</translation>
     </message>
     <message>
         <source>CR is below {0}. Random index: {1}</source>
