@@ -75,6 +75,21 @@ def test_a_save_that_ends_meanwhile_answers_the_question(planned: MainWindow, qt
     assert len(ended) == 1, "nothing is left to ask"
 
 
+def test_a_save_that_ends_stops_no_other_work(studied: MainWindow, qtbot: QtBot) -> None:
+    studied.ecology.analyse()
+    assert studied.ecology.busy
+    studied.close()
+    box = studied.dialog
+    assert isinstance(box, StopBox)
+    with qtbot.waitSignal(studied.session.saved, timeout=WAIT):
+        studied.session.save()
+    if studied.ecology.busy:  # else its question has gone with it
+        assert studied.isVisible() and studied.dialog is box and box.isVisible()
+    studied.ecology.give_up()
+    qtbot.wait(10)
+    assert studied.isVisible()
+
+
 def test_work_that_ends_meanwhile_takes_its_question_along(
     planned: MainWindow, qtbot: QtBot
 ) -> None:
