@@ -47,6 +47,7 @@ def test_the_stage_tells_what_the_study_found(studied: MainWindow) -> None:
     assert {"+0.54", "−0.48", "Excellent", "Bad", "Mean IRSEI", "46.0"} <= set(shown)
     assert panel.go.text().strip() == "Analyse again"
     assert not panel.stale.isVisible()
+    assert panel.change.width() >= panel.change.sizeHint().width(), "all its words are read"
 
 
 @pytest.mark.reads

@@ -32,6 +32,7 @@ from missionplanner.ui.shell.space import Dimension
 from missionplanner.ui.style.tokens import DARK, LIGHT, contrast, ink_on
 from missionplanner.ui.terrain3d import support
 from tests.ui import factory
+from tests.ui.conftest import drawn
 
 
 def measured(window: MainWindow) -> None:
@@ -494,3 +495,14 @@ def test_a_plan_out_of_date_has_no_colours_to_choose(planned: MainWindow) -> Non
     planned.session.edit_intent("Change seed", seed=8)
     assert planned.session.stale
     assert not choice.isEnabled() and "out of date" in choice.toolTip()
+
+
+def test_floats_of_a_plan_stay_off_the_map_of_a_study(studied: MainWindow, qtbot: QtBot) -> None:
+    studied.toggle_theme()  # all is made anew, with the study's stage in front
+    drawn(studied, qtbot)
+    studied.session.result_changed.emit()
+    space = studied.workspace
+    assert space is not None
+    assert space.map.space.choice.isHidden() and space.map.plan.colour.isHidden()
+    space.show_stage("plan")
+    assert not space.map.space.choice.isHidden() and not space.map.plan.colour.isHidden()

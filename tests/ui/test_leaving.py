@@ -75,6 +75,20 @@ def test_a_save_that_ends_meanwhile_answers_the_question(planned: MainWindow, qt
     assert len(ended) == 1, "nothing is left to ask"
 
 
+def test_a_save_that_ends_stops_no_other_work(studied: MainWindow, qtbot: QtBot) -> None:
+    studied.ecology.edit_index("Change", paper_literal=True)  # analysed until it is stopped
+    studied.ecology.analyse()
+    studied.close()
+    box = studied.dialog
+    assert isinstance(box, StopBox)
+    with qtbot.waitSignal(studied.session.saved, timeout=WAIT):
+        studied.session.save()
+    assert studied.isVisible() and studied.ecology.busy and box.isVisible()
+    with qtbot.waitSignal(box.finished, timeout=WAIT):
+        studied.ecology.cancel()
+    assert studied.isVisible()
+
+
 def test_work_that_ends_meanwhile_takes_its_question_along(
     planned: MainWindow, qtbot: QtBot
 ) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from missionplanner.extensions import formats
+from missionplanner.ui.dialogs import choosing
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.strange import StrangeBox, is_mission, what_is
 from missionplanner.ui.plan.mission_dialog import MissionDialog
@@ -104,3 +105,21 @@ def test_a_dialog_opens_where_its_kind_was_chosen_last(planned: MainWindow, tmp_
     assert Path(save.selectedFiles()[0]) == there / "map.png"
     for dialog in (first, again, save):
         dialog.deleteLater()
+
+
+def test_labels_of_file_dialogs_are_the_windows_own(
+    planned: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "translate", lambda _context, words: words.upper())
+    dialog = remembered(QFileDialog(planned, "Read weather"), "weather")
+    labels = QFileDialog.DialogLabel
+    assert dialog.labelText(labels.LookIn) == "LOOK IN:"
+    assert dialog.labelText(labels.FileType) == "FILES OF TYPE:"
+    dialog.deleteLater()
+
+
+def test_photos_are_told_where_they_are_read(tmp_path: Path) -> None:
+    assert what_is(tmp_path) == "a folder without a project in it"
+    (tmp_path / "DJI_0001.JPG").write_bytes(b"\xff\xd8\xff\xe0")
+    assert what_is(tmp_path) == "a folder of photos, which are read on Receive"
+    assert what_is(tmp_path / "DJI_0001.JPG").startswith("a photo; ")

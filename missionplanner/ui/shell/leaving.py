@@ -151,7 +151,8 @@ class Leaving:
 
     def _on_saved(self) -> None:
         act, self._after_saving = self._after_saving, None
-        if act is None and not self._session.unsaved and self._drop_question():
+        stopping = isinstance(self._question, StopBox) and self.working
+        if act is None and not (self._session.unsaved or stopping) and self._drop_question():
             act = self._meant  # nothing is lost by it any more
         if act is not None:
             act()

@@ -35,6 +35,7 @@ class PlanFloats(QObject):
         self._routes = routes
         self.picked: Picked | None = None
         self._room, self._in_front = frame.rect(), True
+        self._of_plan = True  # the stage in front shows the site, not a study
         self._dimensions: QWidget | None = None
         self.card = RouteCard(frame)
         self.card.measures = measures_of(session.memory)
@@ -96,6 +97,7 @@ class PlanFloats(QObject):
         dimensions.adjustSize()
         dimensions.move(right - dimensions.width(), _EDGE + 3)
         self._dimensions = dimensions
+        self._show_dimensions()
         self._place_colour()
         self._place_card()
         self._place_bar()
@@ -156,13 +158,17 @@ class PlanFloats(QObject):
 
     def show_in_front(self, shown: bool) -> None:
         """Show the floats; another stage's map has none of them."""
+        self._of_plan = shown
         self._in_front = shown and self._session.plan_shown is not None
         self._place_colour()
         self._place_bar()
-        if self._dimensions is not None:
-            self._dimensions.setVisible(shown and self._session.site is not None)
+        self._show_dimensions()
         if not shown:
             self.close_card()
+
+    def _show_dimensions(self) -> None:
+        if self._dimensions is not None:
+            self._dimensions.setVisible(self._of_plan and self._session.site is not None)
 
     def _step(self, step: int) -> None:
         course = self._session.course
@@ -214,7 +220,8 @@ class PlanFloats(QObject):
     def _on_result(self) -> None:
         self.close_card()
         self._show_offered()
-        self._in_front = self._session.plan_shown is not None
+        self._in_front = self._of_plan and self._session.plan_shown is not None
+        self._place_colour()
         self._place_bar()
 
     def _on_flown(self) -> None:
