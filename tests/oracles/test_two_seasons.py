@@ -60,6 +60,8 @@ def test_a_summer_and_a_leafless_date_are_not_to_be_trusted(series, tmp_path, da
 
 
 @pytest.mark.parametrize("dates", SUMMERS)
-def test_two_summers_are(series, tmp_path, dates):
+def test_of_two_summers_nothing_is_told_but_that_erosion_lacks(series, tmp_path, dates):
     found = judged(series, dates, tmp_path)
-    assert found.verdict is Verdict.TRUST, found.reasons
+    (reason,) = found.reasons
+    assert (reason.code, reason.values) == ("lacking", {"indicators": ("erosion",)})
+    assert found.verdict is Verdict.LOOK

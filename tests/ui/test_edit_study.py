@@ -179,6 +179,10 @@ def test_stale_results_are_no_longer_trusted_and_the_zones_keep_their_dates(
     assert ecology.view.trust == trusted
     fewer = whole.study.model_copy(update={"epochs": whole.study.epochs[1:]})
     ecology.show_study(replace(whole, found=found, study=fewer, epochs=whole.epochs[1:]))
+    assert (ecology.left, ecology.right) == (0, len(fewer.epochs) - 1), "the nearest date, the same"
+    ecology.show_study(replace(whole, found=found))
+    assert (ecology.left, ecology.right) == (1, len(whole.epochs) - 1), "by their dates"
+    ecology.show_study(replace(whole, found=found, study=fewer, epochs=whole.epochs[1:]))
     dock = workspace(studied).dock_of("ecology")
     assert isinstance(dock, EcologyDock)
     names = epoch_names(zones.dates)

@@ -363,7 +363,7 @@ class EcologySession(EditSession[Study, str]):
         self._show(view, same)
 
     def _show(self, view: StudyView | None, same: bool = False) -> None:
-        self.view = view
+        before, self.view = self.view, view
         if view is None or not same or view.study != self.study:
             # Steps of another study, or of a file changed since, would undo what they do not know.
             self._history = History(view.study, changed_fields) if view else None
@@ -372,8 +372,9 @@ class EcologySession(EditSession[Study, str]):
             self.series, self.zone = None, ""
             self.foreign, self.legends, self.measured = [], {}, None
             self.left, self.right = 0, max(0, len(view.epochs) - 1) if view else 0
-        last = max(0, len(view.epochs) - 1) if view else 0
-        self.left, self.right = min(self.left, last), min(self.right, last)
+        elif before is not None and view is not None:
+            picked = (before.dates[self.left], before.dates[self.right])
+            self.left, self.right = (view.nearest(day) for day in picked)
         self.study_changed.emit()
 
     def _take_answer(self, work: str, value: object) -> None:

@@ -137,6 +137,10 @@ class StudyView:
         """Dates of the epochs, in order."""
         return tuple(epoch.date for epoch in self.epochs)
 
+    def nearest(self, day: Day) -> int:
+        """Return the place of the epoch that lies nearest to a date."""
+        return min(range(len(self.dates)), key=lambda place: abs(self.dates[place] - day))
+
     def index_of(self, place: int) -> EpochIndex | None:
         """Return the index of an epoch, or None before the analysis."""
         index = self.found.index
