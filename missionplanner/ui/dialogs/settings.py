@@ -63,8 +63,8 @@ class SettingsDialog(QDialog):
         box, foot = roomy(self)
         box.addLayout(fields)
         note = self.tr(
-            "What is asked of a plan or drawn, findings, the height profile, studies and what is "
-            "written into missions stay in metres, hectares and metres a second."
+            "What is asked of a plan, findings, the height profile, studies and what is written "
+            "into missions stay in metres, hectares and metres a second."
         )
         box.addWidget(label(note, "small", wrap=True))
         self.names = PaperNamesForm()
