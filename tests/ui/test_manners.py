@@ -107,6 +107,19 @@ def test_a_dialog_opens_where_its_kind_was_chosen_last(planned: MainWindow, tmp_
         dialog.deleteLater()
 
 
+def test_the_first_file_is_saved_among_the_users_documents(
+    planned: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, given = tmp_path / "own", tmp_path / "given"
+    own.mkdir(), given.mkdir()
+    monkeypatch.setattr(choosing.QStandardPaths, "writableLocation", lambda _place: str(own))
+    first = remembered(QFileDialog(planned, "Save", "map.png"), "never chosen")
+    told = remembered(QFileDialog(planned, "Save", str(given / "map.png")), "never chosen")
+    assert [Path(d.directory().absolutePath()) for d in (first, told)] == [own, given]
+    for dialog in (first, told):
+        dialog.deleteLater()
+
+
 def test_labels_of_file_dialogs_are_the_windows_own(
     planned: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

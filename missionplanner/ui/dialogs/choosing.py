@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from missionplanner.ui.work.memory import Memory
@@ -19,6 +19,9 @@ def remember_in(memory: Memory) -> None:
 def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
     """Return the dialog, opened where files of a kind were chosen last, and remembering it.
 
+    The first time it opens where its caller says, else among the user's documents: the folder that
+    a program was started in is nobody's place.
+
     Parameters
     ----------
     dialog : QFileDialog
@@ -32,7 +35,7 @@ def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
     if not _memories:
         return dialog
     memory = _memories[0]
-    folder = memory.folder(what)
+    folder = memory.folder(what) or (_documents() if _nowhere(dialog) else "")
     if folder:
         named = [Path(name).name for name in dialog.selectedFiles() if Path(name).suffix]
         dialog.setDirectory(folder)
@@ -45,3 +48,13 @@ def remembered(dialog: QFileDialog, what: str) -> QFileDialog:
 
     dialog.filesSelected.connect(keep)
     return dialog
+
+
+def _nowhere(dialog: QFileDialog) -> bool:
+    return Path(dialog.directory().absolutePath()) == Path.cwd()
+
+
+def _documents() -> str:
+    places = QStandardPaths.StandardLocation
+    standard = map(QStandardPaths.writableLocation, (places.DocumentsLocation, places.HomeLocation))
+    return next((folder for folder in standard if Path(folder).is_dir()), "")
