@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from missionplanner.model.airspace import Threats
@@ -32,6 +32,7 @@ def show(window: MainWindow, folder: Path, weather: Weather, now: datetime = NOW
 
 
 def shown(widget: QWidget) -> list[str]:
+    QApplication.processEvents()  # what is put into a shown panel is shown a turn later
     return [part.text() for part in widget.findChildren(QLabel) if part.isVisibleTo(widget)]
 
 
