@@ -2835,10 +2835,6 @@
         <translation>在此输入和粘贴的内容将会丢失。</translation>
     </message>
     <message>
-        <source>Discard it</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
         <source>Go on typing</source>
         <translation>继续输入</translation>
     </message>
@@ -3953,10 +3949,6 @@
         <translation>在此所作的判断将丢失。</translation>
     </message>
     <message>
-        <source>Discard it</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
         <source>Go on judging</source>
         <translation>继续判断</translation>
     </message>
@@ -4224,6 +4216,13 @@
     <message>
         <source>Looking at the ground and the threats again…</source>
         <translation>正在重新查看地形与威胁…</translation>
+    </message>
+</context>
+<context>
+    <name>Losing</name>
+    <message>
+        <source>Discard it</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>

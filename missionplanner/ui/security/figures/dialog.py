@@ -12,6 +12,7 @@ from missionplanner.ecology.district_figures.layout import PastedFigures
 from missionplanner.tasks.runner import Failed, Job, Where
 from missionplanner.ui.dialogs.choosing import remembered
 from missionplanner.ui.dialogs.file_field import FileField
+from missionplanner.ui.dialogs.losing import ask_before_losing
 from missionplanner.ui.security.figures.editing import FigureEditing
 from missionplanner.ui.security.figures.remarks import FigureRemarks
 from missionplanner.ui.security.figures.spreads import SpreadFields
@@ -276,18 +277,8 @@ class FiguresDialog(QDialog):
         if not self.editing.unsaved:
             super().reject()
             return
-        asked = self.asked = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Figures of districts"),
-            self.tr("What was typed and pasted here would be lost."),
-            parent=self,
-        )
-        lose = asked.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = asked.addButton(self.tr("Go on typing"), QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(stay)
-        asked.setEscapeButton(stay)
-        lose.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
-        asked.open()
+        words = self.tr("What was typed and pasted here would be lost.")
+        self.asked = ask_before_losing(self, words, self.tr("Go on typing"))
 
     def done(self, code: int) -> None:
         """Forget what is still read."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QWidget
 from missionplanner.ecology.security.ahp import judged, priorities
 from missionplanner.model.security import Consistency, Judgements, RandomIndex
 from missionplanner.project.history import History
+from missionplanner.ui.dialogs.losing import ask_before_losing
 from missionplanner.ui.security.judging.grid import JudgementGrid
 from missionplanner.ui.security.judging.numbers import shown
 from missionplanner.ui.security.judging.verdict import Verdict
@@ -115,18 +116,8 @@ class JudgementDialog(QDialog):
         if self._history.present == self._first:
             super().reject()
             return
-        asked = self.question = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.windowTitle(),
-            self.tr("What was judged here would be lost."),
-            parent=self,
-        )
-        lose = asked.addButton(self.tr("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = asked.addButton(self.tr("Go on judging"), QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(stay)
-        asked.setEscapeButton(stay)
-        lose.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
-        asked.open()
+        words = self.tr("What was judged here would be lost.")
+        self.question = ask_before_losing(self, words, self.tr("Go on judging"))
 
     def _on_fit(self, name: str, other: str, value: float) -> None:
         names = self.grid.judgements.names
