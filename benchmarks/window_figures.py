@@ -104,7 +104,7 @@ def main() -> None:
         made[0].show()
 
     shown = cpu_ms(up)
-    collect_again()
+    collect_again(app)
     told("window up, with imports", [imported + shown])
     window = made[0]
     measured(window, asked.project)

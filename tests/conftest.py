@@ -4,14 +4,15 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Sentences are held to their English, whatever this computer speaks.
 os.environ["MISSIONPLANNER_LANGUAGE"] = "en"
-# Before any numpy: its kernels are those of the program.
+
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-import missionplanner  # noqa: F401
+import missionplanner  # noqa: F401  before any numpy, whose kernels are those of the program
+from missionplanner.ui.work.collecting import Collector, collect_due
 from tests.time_limit import limited, seconds_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +35,21 @@ def pytest_sessionstart() -> None:
 def pytest_collection_finish() -> None:
     # What is imported and collected by now stays: it need not be looked through for waste.
     gc.freeze()
-    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def waste_collected(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect waste as the program does: with a window between two events, else at any time."""
+    if "qapp" not in request.fixturenames:
+        gc.enable()
+        yield
+        gc.disable()
+        return
+    request.getfixturevalue("qapp")
+    collector = Collector()
+    yield
+    collector.timer.stop()
+    collect_due()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -47,7 +47,7 @@ def run(project: Path | None, language: str = "") -> int:
     _report_faults(window)
     _leave_when_told(window)
     _show(window)
-    collect_again()
+    collect_again(app)
     QTimer.singleShot(_SETTLED_MS, window, lambda: compile_beside(window))
     if project is not None:
         window.open_path(project)

@@ -4,7 +4,9 @@ import gc
 import sys
 from typing import Any
 
-import PySide6.QtCore  # noqa: F401  what is switched off below comes with it
+from PySide6.QtCore import QObject  # what is switched off below comes with it
+
+from missionplanner.ui.work.collecting import Collector
 
 
 def ease_start() -> None:
@@ -20,14 +22,14 @@ def ease_start() -> None:
         feature._mod_uses_pyside = _no_switches
 
 
-def collect_again() -> None:
-    """Collect garbage from now on, and leave alone for good what the start has made.
+def collect_again(app: QObject) -> None:
+    """Collect garbage as long as `app` lives, and leave alone for good what the start has made.
 
     Modules and classes are a million objects that stay; each full collection would go through them
     again, in a tenth of a second in which the window does not answer.
     """
     gc.freeze()
-    gc.enable()
+    Collector(app)
 
 
 def _no_switches(_module: object) -> bool:

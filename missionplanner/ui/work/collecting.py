@@ -1,0 +1,37 @@
+"""Garbage is collected by the window's own thread, between two events.
+
+Python collects in the middle of whatever asks for memory. That may be inside a call of Qt that
+holds one of its locks; an object of Qt that is ended there waits for the same lock for ever, once
+in some ten thousand windows. Or it is on a thread of work, where no widget may end.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 200
+
+
+class Collector(QObject):
+    """Collects garbage as often as Python would, as long as it lives; Python itself does not.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+        Lives as long as the window's process.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self.timer = QTimer(self, interval=EVERY_MS)
+        self.timer.timeout.connect(collect_due)
+        self.timer.start()
+
+
+def collect_due() -> None:
+    """Collect the oldest generation of objects whose count is over Python's threshold for it."""
+    counts, most = gc.get_count(), gc.get_threshold()
+    due = [age for age in range(len(counts)) if counts[age] > most[age]]
+    if due:
+        gc.collect(due[-1])
