@@ -6761,7 +6761,7 @@
     </message>
     <message>
         <source>What is asked of a plan, findings, the height profile, studies and what is written into missions stay in metres, hectares and metres a second.</source>
-        <translation>对规划的要求、检查结果、高度剖面、研究以及写入任务的内容始终使用米、公顷和米/秒。</translation>
+        <translation>对规划的要求、检查结果、高程剖面、研究以及写入任务的内容始终使用米、公顷和米/秒。</translation>
     </message>
     <message>
         <source>On the printed brief</source>
