@@ -6,10 +6,14 @@ in some ten thousand windows. Or it is on a thread of work, where no widget may 
 """
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 200
+OLDEST = len(gc.get_threshold()) - 1
+# All there is is looked through again after so many times what that took: it costs a twentieth.
+REST = 20.0
 
 
 class Collector(QObject):
@@ -29,9 +33,21 @@ class Collector(QObject):
         self.timer.start()
 
 
+class _Whole:
+    """When all objects may be looked through again, by the monotonic clock."""
+
+    not_before = 0.0
+
+
 def collect_due() -> None:
     """Collect the oldest generation of objects whose count is over Python's threshold for it."""
     counts, most = gc.get_count(), gc.get_threshold()
     due = [age for age in range(len(counts)) if counts[age] > most[age]]
-    if due:
-        gc.collect(due[-1])
+    if not due:
+        return
+    began = time.monotonic()
+    age = due[-1] if began >= _Whole.not_before else min(due[-1], OLDEST - 1)
+    gc.collect(age)
+    if age == OLDEST:
+        now = time.monotonic()
+        _Whole.not_before = now + REST * (now - began)
