@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 import missionplanner  # noqa: F401  before any numpy, whose kernels are those of the program
-from missionplanner.ui.work.collecting import Collector, collect_due
+from missionplanner.ui.work.collecting import Collector
 from tests.time_limit import limited, seconds_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ def waste_collected(request: pytest.FixtureRequest) -> Iterator[None]:
     collector = Collector()
     yield
     collector.timer.stop()
-    collect_due()
+    collector.collect_due()
 
 
 @pytest.hookimpl(wrapper=True)

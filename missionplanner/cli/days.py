@@ -1,4 +1,4 @@
-"""A day as an option gives it."""
+"""A day, or the date of a scene, as an option gives it."""
 
 from datetime import date
 
@@ -28,3 +28,23 @@ def day_of(text: str | None, option: str = "--day") -> date | None:
     if not 2000 <= day.year < 2200:
         raise InputError("cli.no_day", option, text=text)
     return day
+
+
+def date_of(text: str, option: str) -> date:
+    """Return a date that was typed as YYYY-MM-DD, of any year.
+
+    Parameters
+    ----------
+    text : str
+    option : str
+        Its name, for the message.
+
+    Raises
+    ------
+    InputError
+        It is no date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("cli.no_date", option, text=text) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from missionplanner.cli.days import date_of
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.study_told import LEVELS, given_epoch, show_made, study_json
 from missionplanner.cli.telling import json_option, tell
@@ -101,7 +102,7 @@ def command(
         sensor=sensor,
         scale=scale,
         level=LEVELS[level] if level else None,
-        removed=[_day(text, "--remove") for text in remove],
+        removed=[date_of(text.strip(), "--remove") for text in remove],
         scales=dict(_scale(text) for text in rescale),
     )
     made = replace(opened, study=edited(opened, edit))
@@ -111,18 +112,11 @@ def command(
     tell(as_json, study_json(made, lines), lambda: show_made(made, lines))
 
 
-def _day(text: str, option: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InputError("study_edits.no_date", option, text=text) from error
-
-
 def _scale(text: str) -> tuple[datetime.date, str]:
     day, equals, scale = text.partition("=")
     if not (equals and scale.strip()):
         raise InputError("study_edits.no_scale_date", "--rescale", text=text)
-    return _day(day, "--rescale"), scale.strip()
+    return date_of(day.strip(), "--rescale"), scale.strip()
 
 
 def _indicators(

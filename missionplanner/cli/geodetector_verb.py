@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from missionplanner.cli.days import date_of
 from missionplanner.cli.security_figures import show_detected
 from missionplanner.cli.study_options import PATH
 from missionplanner.cli.telling import json_option, progress_bar, tell
@@ -122,7 +123,4 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _date(text: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError("cli.no_date", "--date", text=text) from error
+    return date_of(text, "--date") if text else None

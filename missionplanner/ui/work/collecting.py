@@ -28,26 +28,23 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._rests_until = 0.0
         self.timer = QTimer(self, interval=EVERY_MS)
-        self.timer.timeout.connect(collect_due)
+        self.timer.timeout.connect(self.collect_due)
         self.timer.start()
 
+    def collect_due(self) -> None:
+        """Collect the oldest generation of objects whose count is over Python's threshold for it.
 
-class _Whole:
-    """When all objects may be looked through again, by the monotonic clock."""
-
-    not_before = 0.0
-
-
-def collect_due() -> None:
-    """Collect the oldest generation of objects whose count is over Python's threshold for it."""
-    counts, most = gc.get_count(), gc.get_threshold()
-    due = [age for age in range(len(counts)) if counts[age] > most[age]]
-    if not due:
-        return
-    began = time.monotonic()
-    age = due[-1] if began >= _Whole.not_before else min(due[-1], OLDEST - 1)
-    gc.collect(age)
-    if age == OLDEST:
-        now = time.monotonic()
-        _Whole.not_before = now + REST * (now - began)
+        All there is waits for its rest; younger ones are collected meanwhile.
+        """
+        counts, most = gc.get_count(), gc.get_threshold()
+        due = [age for age in range(len(counts)) if counts[age] > most[age]]
+        if not due:
+            return
+        began = time.monotonic()
+        age = due[-1] if began >= self._rests_until else min(due[-1], OLDEST - 1)
+        gc.collect(age)
+        if age == OLDEST:
+            now = time.monotonic()
+            self._rests_until = now + REST * (now - began)
